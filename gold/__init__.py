@@ -1,0 +1,1 @@
+"""Gold sets and scores. Knows values only, no PDF and no database."""
