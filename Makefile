@@ -21,12 +21,12 @@ $(READY): pyproject.toml constraints.txt
 
 $(FULL): $(READY)
 	@echo "installing what the tests need"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --requirement requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all,dev]'
 	@touch $@
 
 demo: $(READY) ## mine the bundled paper, print its rows and conflicts, write demo/report.html
 	@mkdir -p demo
-	$(BIN)/tabularna mine corpus/sample/sample-review.pdf
+	$(BIN)/tabularna mine corpus/sample/sample-review.pdf --format summary
 	$(BIN)/tabularna mine corpus/sample/sample-review.pdf --format html --output demo/report.html
 	@echo "report: demo/report.html"
 

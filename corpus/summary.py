@@ -1,0 +1,93 @@
+"""What ``tabularna mine`` shows on a terminal: conflicts first, then the records as a table."""
+
+from __future__ import annotations
+
+import io
+import shutil
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from corpus.tsv import conflict_of
+from corpus.untrusted import for_terminal
+from extract.model import Document
+from nlp.model import Conflict, Effect, Evidence, Findings, Record, RowEvidence
+
+_EFFECT_STYLE = {Effect.PROMOTES: "red", Effect.INHIBITS: "green", Effect.UNKNOWN: "dim"}
+
+
+def summary_text(document: Document, findings: Findings, *, colour: bool = False) -> str:
+    """Return the summary as text, as wide as the terminal; ``colour`` adds ANSI colours."""
+    width = max(shutil.get_terminal_size((120, 40)).columns, 80)
+    console = Console(
+        file=io.StringIO(), width=width, force_terminal=colour, no_color=not colour, highlight=False
+    )
+    title = document.title.zh or document.title.en or document.source.name
+    console.print(_safe(title), style="bold")
+    console.print(
+        _safe(
+            f"{document.source.name}: {document.source.pages} pages, {len(document.blocks)} blocks, "
+            f"{len(findings.mentions)} mentions, {len(findings.triples)} triples, "
+            f"{len(findings.records)} records, {len(findings.conflicts)} conflicts"
+        )
+    )
+    if findings.records:
+        console.print(_record_table(findings))
+    for conflict in findings.conflicts:
+        console.print(_conflict_line(document, conflict))
+    assert isinstance(console.file, io.StringIO)  # noqa: S101 - made above
+    return console.file.getvalue()
+
+
+def _record_table(findings: Findings) -> Table:
+    table = Table(show_lines=False, pad_edge=False)
+    for name in ("row", "source cells", "ncRNA", "drug", "effect", "mechanism", "target", "ref."):
+        table.add_column(name, overflow="fold")
+    for record in findings.records:
+        disputed = any(conflict_of(record, conflict) for conflict in findings.conflicts)
+        table.add_row(
+            _safe(f"{record.row or '–'}{' !' if disputed else ''}"),
+            _safe(", ".join(record.source_cells)),
+            _safe(", ".join(record.ncrnas)),
+            _safe(", ".join(record.drugs)),
+            Text(record.effect.value, style=_EFFECT_STYLE[record.effect]),
+            _safe(record.mechanism or ""),
+            _safe(", ".join(record.targets)),
+            _safe(_references(record)),
+            style="bold" if disputed else None,
+        )
+    return table
+
+
+def _references(record: Record) -> str:
+    return ", ".join(str(number) for number in record.references)
+
+
+def _conflict_line(document: Document, conflict: Conflict) -> Text:
+    where = f"{conflict.table} row {conflict.row}" if conflict.table else "abstracts"
+    places = "; ".join(place for place in (_place(document, e) for e in conflict.evidence) if place)
+    line = Text("! ", style="bold red")
+    line.append_text(
+        _safe(
+            f"{where}, {conflict.ncrna}, {conflict.kind.value}: table says {conflict.table_value}, "
+            f"prose says {conflict.prose_value}"
+        )
+    )
+    line.append_text(_safe(f" ({places})" if places else ""))
+    return line
+
+
+def _place(document: Document, evidence: Evidence) -> str:
+    if isinstance(evidence, RowEvidence):
+        return ""
+    pages = sorted({region.page for region in evidence.regions})
+    text = next(
+        (b.text[evidence.start : evidence.end] for b in document.blocks if b.id == evidence.block), ""
+    )
+    shown = text if len(text) <= 90 else text[:87] + "…"
+    return f"p. {', '.join(map(str, pages))}: {shown}" if pages else shown
+
+
+def _safe(text: str) -> Text:
+    return Text(for_terminal(text.replace("\n", " ")))

@@ -1,0 +1,55 @@
+"""Records of one paper as a table that a spreadsheet opens safely."""
+
+from __future__ import annotations
+
+from corpus.untrusted import for_cell
+from nlp.model import Conflict, Findings, Record
+
+COLUMNS = (
+    "table",
+    "row",
+    "source_cells",
+    "ncrnas",
+    "drugs",
+    "effect",
+    "effect_as_written",
+    "mechanism",
+    "targets",
+    "references",
+    "conflicts",
+    "pages",
+    "confidence",
+)
+
+
+def records_tsv(findings: Findings) -> str:
+    """Return a header line and one line a record; items of a cell are joined by ``; ``."""
+    lines = ["\t".join(COLUMNS)]
+    for record in findings.records:
+        conflicts = [conflict for conflict in findings.conflicts if conflict_of(record, conflict)]
+        lines.append("\t".join(for_cell(value) for value in _values(record, conflicts)))
+    return "\n".join(lines) + "\n"
+
+
+def conflict_of(record: Record, conflict: Conflict) -> bool:
+    """Tell whether ``conflict`` is about this row of this table."""
+    return record.table is not None and (conflict.table, conflict.row) == (record.table, record.row)
+
+
+def _values(record: Record, conflicts: list[Conflict]) -> list[str]:
+    pages = {region.page for evidence in record.evidence for region in evidence.regions}
+    return [
+        record.table or "",
+        "" if record.row is None else str(record.row),
+        "; ".join(record.source_cells),
+        "; ".join(record.ncrnas),
+        "; ".join(record.drugs),
+        record.effect.value,
+        record.effect_as_written or "",
+        record.mechanism or "",
+        "; ".join(record.targets),
+        "; ".join(str(number) for number in record.references),
+        "; ".join(f"{conflict.kind.value}: prose says {conflict.prose_value}" for conflict in conflicts),
+        "; ".join(str(page) for page in sorted(pages)),
+        "" if record.confidence is None else f"{record.confidence:.3f}",
+    ]

@@ -1,0 +1,30 @@
+"""Text from a paper is untrusted: what it must not carry into a terminal or a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+
+# C0 and C1 controls (escape sequences start with one of them), and the marks that reorder what is shown.
+# Tab and newline are left to the caller, who knows whether they are separators.
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def for_terminal(text: str) -> str:
+    """Return ``text`` with every character that could steer a terminal shown as U+FFFD."""
+    return _STEERING.sub("\ufffd", text)
+
+
+def for_cell(text: str) -> str:
+    """Return ``text`` as one spreadsheet cell: on one line, and never a formula.
+
+    A leading apostrophe marks text that a spreadsheet would otherwise run (OWASP, "CSV Injection");
+    ``from_cell`` takes it off again.
+    """
+    line = re.sub(r"[\t\r\n]+", " ", for_terminal(text.replace("\r", " ")))
+    return "'" + line if line.startswith((*_FORMULA_STARTS, "'")) else line
+
+
+def from_cell(cell: str) -> str:
+    """Return the text that ``for_cell`` wrote."""
+    return cell[1:] if cell.startswith("'") else cell
