@@ -7,7 +7,7 @@ import sys
 
 import click
 
-# Command name → module under corpus.commands that defines a click command called ``command``, and its help line.
+# Each name X has a module corpus.commands.X_command that defines a click command called ``command``.
 COMMANDS = {
     "read": "Read a paper into text, tables and references.",
     "tag": "Find and normalise the names in plain text.",
