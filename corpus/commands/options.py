@@ -51,3 +51,25 @@ def read_errors_end_with_1() -> Iterator[None]:
     except ReadError as error:
         tell(f"error: {error}")
         sys.exit(1)
+
+
+dataset_option = click.option(
+    "--dataset",
+    default="tabularna.db",
+    show_default=True,
+    envvar="TABULARNA_DATASET",
+    metavar="FILE|URL",
+    help="The dataset: an SQLite file, or the URL of a PostgreSQL database.",
+)
+
+
+@contextmanager
+def dataset_errors_end_with_1() -> Iterator[None]:
+    """Turn a dataset that cannot be used into one clear line and exit status 1."""
+    from corpus.store.dataset import DatasetError
+
+    try:
+        yield
+    except DatasetError as error:
+        tell(f"error: {error}")
+        sys.exit(1)

@@ -5,8 +5,7 @@ One transaction per paper: a process that is killed at any moment leaves whole p
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -18,13 +17,9 @@ from sqlalchemy import Connection, Engine, Insert, create_engine, event, func, s
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from corpus.claims import ClaimKey, Sighting, paper_names, sightings, study_names
-from corpus.contract import conflict_json, dump, findings_json, region_json
-from corpus.pipeline import MinedPaper
+from corpus.claims import ClaimKey
+from corpus.extraction import Extraction, StatedClaim
 from corpus.store import schema
-from extract.errors import ReadError
-from extract.model import Document
-from nlp.model import Evidence, ProseEvidence
 
 TOOL_VERSION = installed_version("tabularna")
 
@@ -115,41 +110,40 @@ class Dataset:
         with self.transaction() as connection:
             return connection.execute(query).first() is not None
 
-    def add(self, mined: MinedPaper, path: Path | None = None) -> Outcome:
+    def add(self, extraction: Extraction, path: Path | None = None) -> Outcome:
         """Store what was extracted from one paper, in one transaction.
 
         The same file read by the same program again changes nothing; another file of a known paper becomes a
         new version of it. The claims do not change before ``merge``.
         """
-        document = mined.document
         with self.transaction() as connection:
             v = schema.versions
-            seen = select(v.c.id).where(
-                v.c.sha256 == document.source.sha256, v.c.tool_version == TOOL_VERSION
-            )
+            seen = select(v.c.id).where(v.c.sha256 == extraction.sha256, v.c.tool_version == TOOL_VERSION)
             if connection.execute(seen).first() is not None:
                 return Outcome.UNCHANGED
-            paper_id, outcome = _paper(connection, document)
+            paper_id, outcome = _paper(connection, extraction)
             version_id = _insert(
                 connection,
                 v.insert().values(
                     paper_id=paper_id,
-                    sha256=document.source.sha256,
+                    sha256=extraction.sha256,
                     tool_version=TOOL_VERSION,
-                    name=document.source.name,
+                    name=extraction.name,
                     path=str(path.resolve()) if path else None,
-                    pages=document.source.pages,
-                    document=dump(findings_json(document, replace(mined.findings, mentions=()))),
+                    pages=extraction.pages,
+                    document=extraction.document,
                     state="extracted",
                     extracted_at=now(),
                 ),
             )
-            _add_findings(connection, version_id, mined)
+            _add_findings(connection, version_id, extraction)
             if path is not None:
                 _forget_failure(connection, path)
         return outcome
 
-    def fail(self, path: Path, error: ReadError, sha256: str | None = None) -> None:
+    def fail(
+        self, path: Path, *, kind: str, reason: str, page: int | None = None, sha256: str | None = None
+    ) -> None:
         """Record that the file at ``path`` cannot be read; a later success takes it off the list."""
         with self.transaction() as connection:
             _forget_failure(connection, path)
@@ -157,9 +151,9 @@ class Dataset:
                 schema.failures.insert().values(
                     path=str(path.resolve()),
                     sha256=sha256,
-                    page=error.page,
-                    kind=type(error).__name__,
-                    reason=error.reason,
+                    page=page,
+                    kind=str(kind),
+                    reason=reason,
                     failed_at=now(),
                 )
             )
@@ -191,30 +185,15 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def evidence_json(sighting: Sighting) -> str:
-    """Return a sighting's evidence as stored: each place with its quote and its regions."""
-    pieces = zip(sighting.evidence, sighting.quotes, strict=True)
-    return json.dumps([_piece(evidence, quote) for evidence, quote in pieces], ensure_ascii=False)
-
-
-def _piece(evidence: Evidence, quote: str) -> dict[str, object]:
-    place: dict[str, object] = (
-        {"block": evidence.block, "start": evidence.start, "end": evidence.end}
-        if isinstance(evidence, ProseEvidence)
-        else {"table": evidence.table, "row": evidence.row}
-    )
-    return {**place, "quote": quote, "regions": [region_json(region) for region in evidence.regions]}
-
-
-def _paper(connection: Connection, document: Document) -> tuple[int, Outcome]:
-    names = paper_names(document)
+def _paper(connection: Connection, extraction: Extraction) -> tuple[int, Outcome]:
+    names = extraction.paper_names
     n = schema.paper_names.c
     found = connection.execute(select(n.paper_id).where(n.name.in_(names)).order_by(n.paper_id)).first()
     if found is not None:
         paper_id, outcome = int(found[0]), Outcome.NEW_VERSION
     else:
         new = schema.papers.insert().values(
-            title_zh=document.title.zh, title_en=document.title.en, added_at=now()
+            title_zh=extraction.title_zh, title_en=extraction.title_en, added_at=now()
         )
         paper_id, outcome = _insert(connection, new), Outcome.NEW
     known = set(connection.execute(select(n.name).where(n.name.in_(names))).scalars())
@@ -231,14 +210,11 @@ def _insert(connection: Connection, statement: Insert) -> int:
     return int(key[0])
 
 
-def _canonical_studies(connection: Connection, document: Document) -> dict[str, str]:
+def _canonical_studies(connection: Connection, studies: Iterable[tuple[str, ...]]) -> dict[str, str]:
     """Return first name → the name that claims carry, for every cited study; learn new names on the way."""
     table = schema.study_names
     canonical: dict[str, str] = {}
-    for reference in document.references:
-        names = study_names(reference)
-        if not names:
-            continue
+    for names in studies:
         query = select(table.c.name, table.c.study).where(table.c.name.in_(names))
         known = dict(connection.execute(query).tuples())
         study = next((known[name] for name in names if name in known), names[0])
@@ -249,12 +225,12 @@ def _canonical_studies(connection: Connection, document: Document) -> dict[str, 
     return canonical
 
 
-def _add_findings(connection: Connection, version_id: int, mined: MinedPaper) -> None:
-    studies = _canonical_studies(connection, mined.document)
+def _add_findings(connection: Connection, version_id: int, extraction: Extraction) -> None:
+    studies = _canonical_studies(connection, extraction.studies)
     rows = []
-    for sighting in sightings(mined.document, mined.findings):
-        key = replace(sighting.key, study=studies.get(sighting.key.study, sighting.key.study))
-        rows.append(_sighting_row(version_id, key, sighting))
+    for claim in extraction.claims:
+        key = claim.sighting.key
+        rows.append(_sighting_row(version_id, replace(key, study=studies.get(key.study, key.study)), claim))
     mentions = [
         {
             "version_id": version_id,
@@ -268,20 +244,20 @@ def _add_findings(connection: Connection, version_id: int, mined: MinedPaper) ->
             "identifier": mention.id,
             "ambiguity": mention.ambiguity,
         }
-        for mention in mined.findings.mentions
+        for mention in extraction.mentions
     ]
     conflicts = [
         {
             "version_id": version_id,
-            "table_id": conflict.table,
-            "row": conflict.row,
-            "ncrna": conflict.ncrna,
-            "kind": conflict.kind.value,
-            "table_value": conflict.table_value,
-            "prose_value": conflict.prose_value,
-            "evidence": json.dumps(conflict_json(conflict)["evidence"], ensure_ascii=False),
+            "table_id": stated.conflict.table,
+            "row": stated.conflict.row,
+            "ncrna": stated.conflict.ncrna,
+            "kind": stated.conflict.kind.value,
+            "table_value": stated.conflict.table_value,
+            "prose_value": stated.conflict.prose_value,
+            "evidence": stated.evidence,
         }
-        for conflict in mined.findings.conflicts
+        for stated in extraction.conflicts
     ]
     for table, values in (
         (schema.sightings, rows),
@@ -292,7 +268,8 @@ def _add_findings(connection: Connection, version_id: int, mined: MinedPaper) ->
             connection.execute(table.insert(), values)
 
 
-def _sighting_row(version_id: int, key: ClaimKey, sighting: Sighting) -> dict[str, object]:
+def _sighting_row(version_id: int, key: ClaimKey, claim: StatedClaim) -> dict[str, object]:
+    sighting = claim.sighting
     return {
         "version_id": version_id,
         "key": key.digest,
@@ -308,7 +285,7 @@ def _sighting_row(version_id: int, key: ClaimKey, sighting: Sighting) -> dict[st
         "effect_as_written": sighting.effect_as_written,
         "confidence": sighting.confidence,
         "conflicts": "; ".join(sighting.conflicts),
-        "evidence": evidence_json(sighting),
+        "evidence": claim.evidence,
         "fingerprint": sighting.fingerprint,
     }
 

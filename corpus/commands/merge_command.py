@@ -1,0 +1,33 @@
+"""``tabularna merge``: what was read becomes part of the curated dataset."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from corpus.commands.options import dataset_errors_end_with_1, dataset_option, output_option, write
+
+
+@click.command("merge")
+@dataset_option
+@click.option("--dry-run", is_flag=True, help="Only show what would happen.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@output_option
+def command(dataset: str, dry_run: bool, form: str, output: Path | None) -> None:
+    """Merge the papers that were read into the dataset; a curator's word is never overwritten.
+
+    \b
+    Examples:
+      tabularna merge --dry-run
+      tabularna merge --dataset curated.db
+    """
+    from corpus.changes import changes_json, changes_text
+    from corpus.store.curate import merge, plan
+    from corpus.store.dataset import Dataset
+
+    with dataset_errors_end_with_1():
+        store = Dataset.open(dataset)
+        done = plan(store) if dry_run else merge(store)
+    render = changes_json if form == "json" else changes_text
+    write(render(done, show_all=False), output)

@@ -1,0 +1,63 @@
+"""Which files an ingest is about: folders, globs and list files become one sorted list of papers."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterable
+from pathlib import Path
+
+PAPER_SUFFIXES = (".pdf", ".txt")
+
+
+class InputListError(Exception):
+    """A path that names no paper; the message says which and why."""
+
+
+def find_papers(paths: Iterable[str]) -> tuple[Path, ...]:
+    """Return the papers that ``paths`` name, each once, sorted by path.
+
+    A folder stands for all PDFs below it; a pattern with ``*``, ``?`` or ``[`` for the files that fit it; a
+    name that begins with ``@`` for a UTF-8 list file with one path a line, relative to the list's own folder;
+    any other path for itself. Raises :class:`InputListError` for a path that leads to no paper.
+    """
+    found: set[Path] = set()
+    for path in paths:
+        found.update(_expand(path))
+    return tuple(sorted(found))
+
+
+def _expand(path: str) -> Iterable[Path]:
+    if path.startswith("@"):
+        return _from_list(Path(path[1:]))
+    plain = Path(path)
+    if plain.is_dir():
+        papers = [file for file in plain.rglob("*") if file.suffix.lower() == ".pdf" and file.is_file()]
+        if not papers:
+            raise InputListError(f"{path}: the folder holds no PDF")
+        return papers
+    if plain.exists():
+        return [plain]
+    if any(mark in path for mark in "*?["):
+        matches = [Path(match) for match in glob.glob(path, recursive=True)]  # noqa: PTH207 - patterns may be absolute
+        papers = [match for match in matches if match.is_file() and match.suffix.lower() in PAPER_SUFFIXES]
+        if papers:
+            return papers
+        raise InputListError(f"{path}: no PDF or text file fits the pattern")
+    raise InputListError(f"{path}: no such file or folder")
+
+
+def _from_list(listing: Path) -> Iterable[Path]:
+    try:
+        lines = listing.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputListError(f"{listing}: not a readable list of paths: {error}") from error
+    papers = []
+    for number, line in enumerate(lines, start=1):
+        name = line.strip()
+        if not name or name.startswith("#"):
+            continue
+        paper = listing.parent / name
+        if not paper.is_file():
+            raise InputListError(f"{listing}:{number}: no such file: {name}")
+        papers.append(paper)
+    return papers
