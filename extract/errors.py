@@ -17,6 +17,7 @@ class ReadError(Exception):
         super().__init__(source, reason, page)
 
     def __str__(self) -> str:
+        """Name the file, the page where it is known, and the reason."""
         place = self.source if self.page is None else f"{self.source}: page {self.page}"
         return f"{place}: {self.reason}"
 

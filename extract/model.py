@@ -81,6 +81,7 @@ class Block:
     places: tuple[Region, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
+        """Refuse places that do not go with the text."""
         if self.places and len(self.places) != len(self.text):
             raise ValueError(f"block {self.id}: {len(self.places)} places for {len(self.text)} characters")
 
@@ -114,19 +115,15 @@ class Table:
     notes: str = ""
 
     def __post_init__(self) -> None:
+        """Refuse rows that are shorter or longer than the header."""
         for number, row in enumerate(self.rows, start=1):
             if len(row) != len(self.header):
-                raise ValueError(
-                    f"table {self.id}: row {number} has {len(row)} cells, the header {len(self.header)}"
-                )
+                raise ValueError(f"table {self.id}: row {number} has {len(row)} cells, the header {len(self.header)}")
 
     def row_regions(self, row: int) -> tuple[Region, ...]:
         """Return where data row ``row`` (from 1) stands, cell by cell."""
         return tuple(
-            region
-            for cell in self.cells
-            if cell.row <= row < cell.row + cell.rowspan
-            for region in cell.regions
+            region for cell in self.cells if cell.row <= row < cell.row + cell.rowspan for region in cell.regions
         )
 
 

@@ -1,0 +1,33 @@
+"""Pages become a document: running heads off, tables out, columns in order, paragraphs joined and named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.captions import attach_captions
+from extract.figures import without_figure_text
+from extract.layout import Column, columns_in_order, inside
+from extract.lines import segments
+from extract.model import Document, Source
+from extract.page import Page
+from extract.paragraphs import body_style, paragraphs
+from extract.running import without_running_heads
+from extract.sections import name_blocks
+from extract.tables import PrintedTable, find_tables
+
+
+def assemble(source: Source, pages: Sequence[Page], warnings: tuple[str, ...]) -> Document:
+    """Return the document that the pages hold; there is at least one page with text."""
+    lines = without_running_heads(pages, [segments(page.number, page.glyphs) for page in pages])
+    tables: list[PrintedTable] = []
+    columns: list[Column] = []
+    for page, page_lines in zip(pages, lines, strict=True):
+        found = find_tables(page, page_lines)
+        tables += found
+        outside = [line for line in page_lines if not any(inside(line.box, t.frame, 1.5) for t in found)]
+        columns += columns_in_order(without_figure_text(page, outside, [table.frame for table in found]))
+    if not columns:
+        columns = [Column(tuple(line for page_lines in lines for line in page_lines), 0, 0, True)]
+    body = body_style(columns)
+    named = name_blocks(paragraphs(columns, body), body)
+    return attach_captions(source, named, tables, warnings)

@@ -1,0 +1,213 @@
+"""Captions, notes and continuations: the parts of a table find each other, and the document is put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.groups import fill_merged
+from extract.model import Block, BlockKind, Box, Cell, Document, Reference, Source, Table, Title
+from extract.references import read_references
+from extract.sections import REFERENCES, Named, language
+from extract.tables import CAPTION, CONTINUED, PrintedTable
+
+_NEAR = 40.0  # points between a table and its caption or note
+_NOTE = re.compile(r"^\s*(?:注\s*[:：]|\*|[a-z†‡§]\s|Notes?\b|Abbreviations?\b|缩写|[A-Z][\w-]*\s*[:：,=])", re.I)
+_LABEL_IN_TEXT = re.compile(r"(?P<kind>[表图]|Tab(?:le|\.)|Fig(?:ure|\.)?)\s*(?P<number>\d+)", re.I)
+
+
+def attach_captions(
+    source: Source, named: Sequence[Named], printed: Sequence[PrintedTable], warnings: tuple[str, ...]
+) -> Document:
+    """Return the document: tables with captions and notes, floats after the paragraph that first cites them."""
+    captions: list[list[Named]] = [[] for _ in printed]
+    notes: list[list[Named]] = [[] for _ in printed]
+    for index, table in enumerate(printed):
+        captions[index] = _captions_of(table, named)
+        notes[index] = _notes_of(table, named)
+    used = {id(n) for group in notes for n in group}
+    repeated: set[int] = set()
+    tables: list[Table] = []
+    last: PrintedTable | None = None
+    for index, table in enumerate(printed):
+        own = captions[index]
+        note = " ".join(n.paragraph.text.strip() for n in notes[index])
+        if last is not None and tables and _continues(last, table, tables[-1], own):
+            tables[-1] = _append(tables[-1], table, note)
+            repeated |= {id(n) for n in own}
+        else:
+            tables.append(_table(table, own, note, f"t{len(tables) + 1}"))
+        last = table
+    blocks = _blocks([n for n in named if id(n) not in used | repeated])
+    references = _references(blocks)
+    return Document(source, _title(blocks), tuple(blocks), tuple(tables), references, warnings)
+
+
+def _captions_of(table: PrintedTable, named: Sequence[Named]) -> list[Named]:
+    on_page = [n for n in named if n.paragraph.caption and n.paragraph.lines[0].page == table.page]
+    tabular = [n for n in on_page if CAPTION.match(n.paragraph.text) or CONTINUED.match(n.paragraph.text)]
+    above = [n for n in tabular if -2 <= table.frame.top - _box(n).bottom < _NEAR + 14 and _beside(n, table)]
+    below = [n for n in tabular if -2 <= _box(n).top - table.frame.bottom < _NEAR and _beside(n, table)]
+    return above or below
+
+
+def _notes_of(table: PrintedTable, named: Sequence[Named]) -> list[Named]:
+    found: list[Named] = []
+    bottom = table.frame.bottom
+    for n in named:
+        if n.paragraph.lines[0].page != table.page or n.kind not in (BlockKind.NOTE, BlockKind.PARAGRAPH):
+            continue
+        box = _box(n)
+        near = -2 <= box.top - bottom < (20 if not found else 8) and _beside(n, table)
+        if near and (_NOTE.match(n.paragraph.text) or n.kind is BlockKind.NOTE):
+            found.append(n)
+            bottom = box.bottom
+    return found
+
+
+def _beside(n: Named, table: PrintedTable) -> bool:
+    box = _box(n)
+    return min(box.x1, table.frame.x1) - max(box.x0, table.frame.x0) > 0.5 * min(box.width, table.frame.width)
+
+
+def _box(n: Named) -> Box:
+    return Box.around(line.box for line in n.paragraph.lines)
+
+
+def _continues(last: PrintedTable, table: PrintedTable, so_far: Table, captions: Sequence[Named]) -> bool:
+    """Tell whether ``table`` goes on with the one before: it says so, or nothing separates the two."""
+    if len(table.header) != len(last.header):
+        return False
+    labels = {_number(n.paragraph.text) for n in captions} - {None}
+    said = any(CONTINUED.search(n.paragraph.text) for n in captions)
+    if said:
+        return not labels or _number(so_far.label) in labels or not so_far.label
+    if captions:
+        return False
+    moved = table.page != last.page or table.frame.x0 > last.frame.x1 - 5
+    widths = [b - a for a, b in zip(table.edges, table.edges[1:], strict=False)]
+    others = [b - a for a, b in zip(last.edges, last.edges[1:], strict=False)]
+    alike = sum(abs(a - b) < 0.25 * max(a, b) for a, b in zip(widths, others, strict=True))
+    return moved and (table.header == last.header or alike >= 0.6 * len(widths))
+
+
+def _number(text: str) -> str | None:
+    match = re.search(r"\d+", text)
+    return match.group() if match else None
+
+
+def _table(table: PrintedTable, captions: Sequence[Named], note: str, identifier: str) -> Table:
+    texts = [n.paragraph.text.strip() for n in captions]
+    label = CAPTION.match(texts[0]) if texts else None
+    cells = fill_merged(table)
+    rows = _grid(cells, len(table.header), table.rows)
+    return Table(
+        id=identifier,
+        label=re.sub(r"^续\s*", "", label.group("label")).strip() if label else "",
+        caption=" ".join(texts),
+        header=table.header,
+        rows=rows,
+        cells=tuple(cells),
+        notes=note,
+    )
+
+
+def _append(so_far: Table, part: PrintedTable, note: str) -> Table:
+    """Return the table with the rows of its next part; a header that is printed again is left out."""
+    repeated = _folded(part.header) == _folded(so_far.header)
+    shift = len(so_far.rows)
+    cells = fill_merged(part)
+    if not repeated:
+        # What looked like a header is the next row of data.
+        cells = [replace(cell, row=cell.row + 1) for cell in cells]
+    moved = [replace(cell, row=cell.row + shift) for cell in cells if cell.row > 0]
+    rows = _grid([replace(c, row=c.row - shift) for c in moved], len(so_far.header), part.rows + (not repeated))
+    return replace(
+        so_far,
+        rows=so_far.rows + rows,
+        cells=so_far.cells + tuple(moved),
+        notes=" ".join(text for text in (so_far.notes, note) if text),
+    )
+
+
+def _folded(header: Sequence[str]) -> list[str]:
+    return [re.sub(r"\W", "", text).casefold() for text in header]
+
+
+def _grid(cells: Sequence[Cell], columns: int, rows: int) -> tuple[tuple[str, ...], ...]:
+    texts = [[""] * columns for _ in range(rows)]
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            for column in range(cell.col, cell.col + cell.colspan):
+                if 1 <= row <= rows and column < columns:
+                    texts[row - 1][column] = cell.text
+    return tuple(tuple(row) for row in texts)
+
+
+def _blocks(named: Sequence[Named]) -> list[Block]:
+    ordered = _floats_after_citation(named)
+    blocks: list[Block] = []
+    for n in ordered:
+        pieces = n.paragraph.pieces
+        text = "".join(piece.text for piece in pieces)
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        if start >= end:
+            continue
+        blocks.append(
+            Block(
+                id=f"b{len(blocks) + 1}",
+                kind=n.kind,
+                text=text[start:end],
+                lang=language(text),
+                section=n.section,
+                places=tuple(piece.region for piece in pieces[start:end]),
+            )
+        )
+    return blocks
+
+
+def _floats_after_citation(named: Sequence[Named]) -> list[Named]:
+    """Move captions behind the first paragraph that cites them: where they stand on the page is chance."""
+    floats = [n for n in named if n.kind is BlockKind.CAPTION]
+    flow = [n for n in named if n.kind is not BlockKind.CAPTION]
+    behind: dict[int, list[Named]] = {}
+    lost: list[Named] = []
+    for caption in floats:
+        label = _LABEL_IN_TEXT.search(caption.paragraph.text)
+        host = next((i for i, n in enumerate(flow) if label and _cites(n, label)), None)
+        if host is None:
+            lost.append(caption)
+        else:
+            behind.setdefault(host, []).append(caption)
+    ordered = [n for i, item in enumerate(flow) for n in (item, *sorted(behind.get(i, ()), key=_float_order))]
+    for caption in lost:
+        position = next((i for i, n in enumerate(named) if n is caption), 0)
+        before = [n for n in named[:position] if n in ordered]
+        ordered.insert(ordered.index(before[-1]) + 1 if before else 0, caption)
+    return ordered
+
+
+def _float_order(n: Named) -> tuple[bool, int]:
+    label = _LABEL_IN_TEXT.search(n.paragraph.text)
+    return (label is not None and label["kind"][0] in "表Tt", n.paragraph.lines[0].page)
+
+
+def _cites(n: Named, label: re.Match[str]) -> bool:
+    if n.kind is not BlockKind.PARAGRAPH:
+        return False
+    table = label["kind"][0] in "表Tt"
+    return any(
+        match["number"] == label["number"] and (match["kind"][0] in "表Tt") == table
+        for match in _LABEL_IN_TEXT.finditer(n.paragraph.text)
+    )
+
+
+def _title(blocks: Sequence[Block]) -> Title:
+    titles = {block.lang: block.text for block in reversed(blocks) if block.kind is BlockKind.TITLE}
+    return Title(titles.get("zh"), titles.get("en"))
+
+
+def _references(blocks: Sequence[Block]) -> tuple[Reference, ...]:
+    texts = [block.text for block in blocks if block.kind is BlockKind.REFERENCE]
+    return read_references([text for text in texts if not REFERENCES.match(text)])

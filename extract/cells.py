@@ -1,0 +1,128 @@
+"""The text of a table cell: lines that were wrapped are joined, lines that are items of a list are kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.grid import Grid
+from extract.hyphens import join_words
+from extract.lines import Line, is_cjk
+
+_OPEN_END = re.compile(
+    r"(?:[,，、;；:：/\-–—+&(（]|\b(?:and|or|of|the|in|by|via|with|to|for|on|a|an|from|和|与|及|或))\s*$",
+    re.IGNORECASE,
+)
+_OPEN_START = re.compile(
+    r"^\s*(?:[,，、;；:：/)）\-–—+&]|(?:and|or|of|in|by|via|with|to|for|on|from)\b)", re.IGNORECASE
+)
+_CLASS_WORD = re.compile(r"^[a-z]+[A-Z]*s?$")  # lncRNA / AGAP2-AS1: a word that waits for its name
+_SEPARATOR_END = re.compile(r"[;；]\s*$")
+
+
+def cell_text(lines: Sequence[Line], body: Grid, column: int) -> str:
+    """Return the text of one cell of ``body``; items are joined by ``; ``, wrapped lines by a space or nothing."""
+    if not lines:
+        return ""
+    texts = [line.text.strip() for line in lines]
+    if len(texts) == 1:
+        return texts[0]
+    joined = texts[0]
+    for index, text in enumerate(texts[1:]):
+        if _next_is_item(texts, index, lines, body, column):
+            joined = f"{_SEPARATOR_END.sub('', joined)}; {text}"
+        else:
+            # 、 before a Latin name: the line break stands for a space, though Chinese text would take none.
+            gap = " " if is_cjk(joined[-1]) and not joined[-1].isalnum() and not is_cjk(text[0]) else ""
+            joined = f"{joined}{gap}{text}" if gap else join_words(joined, text)
+    return joined
+
+
+def header_texts(lines: Sequence[Line], edges: Sequence[float]) -> list[str]:
+    """Return the header of each column; a header that spans several columns is repeated above each of them."""
+    columns: list[list[Line]] = [[] for _ in edges[1:]]
+    for line in sorted(lines, key=lambda line: (line.baseline, line.box.x0)):
+        for column in range(len(edges) - 1):
+            if heads(line, column, edges):
+                columns[column].append(line)
+    texts = []
+    for column_lines in columns:
+        text = ""
+        for line in column_lines:
+            text = join_words(text, line.text.strip()) if text else line.text.strip()
+        texts.append(text)
+    return texts
+
+
+def heads(line: Line, column: int, edges: Sequence[float]) -> bool:
+    """Tell whether a header line belongs to a column: its middle is there, or it reaches over half of it."""
+    left, right = edges[column], edges[column + 1]
+    covered = min(line.box.x1, right) - max(line.box.x0, left)
+    return left < (line.box.x0 + line.box.x1) / 2 <= right or covered > 0.5 * (right - left)
+
+
+def _next_is_item(texts: Sequence[str], index: int, lines: Sequence[Line], body: Grid, column: int) -> bool:
+    first, second = texts[index], texts[index + 1]
+    if _SEPARATOR_END.search(first):
+        return True
+    if _OPEN_END.search(first) or _OPEN_START.match(second):
+        return False
+    if _unbalanced(first) or _CLASS_WORD.match(first):
+        return False
+    if _deliberate(lines[index], lines[index + 1], body, column):
+        return _item_like(first, second)
+    if re.search(r"[,，、]\s*\S", first) and " " not in second and _build(second) == "name":
+        return True  # a list that parts its items by commas would have put one before a wrapped line
+    # The next word would not have fitted: items all the same where every line is one name of the same build.
+    return all(_one_name(text) for text in texts) and len({_build(text) for text in texts}) == 1
+
+
+def _deliberate(line: Line, after: Line, body: Grid, column: int) -> bool:
+    """Tell whether the line was broken although what follows had room on it."""
+    rights = [other.box.x1 for row in body.rows for other in row[column]]
+    lefts = [other.box.x0 for row in body.rows for other in row[column]]
+    centred = max(lefts) - min(lefts) > line.size
+    room = (
+        max((other.box.width for row in body.rows for other in row[column]), default=0.0)
+        if centred
+        else max(rights) - line.box.x0
+    )
+    if is_cjk(after.glyphs[0].text[0]) and is_cjk(line.glyphs[-1].text[-1]):
+        needed = after.glyphs[0].box.width
+    else:
+        needed = _first_word_width(after) + 0.25 * line.size
+    return line.box.width + needed <= room + 0.5
+
+
+def _first_word_width(line: Line) -> float:
+    end = 1
+    while end < len(line.glyphs):
+        gap = line.glyphs[end].box.x0 - line.glyphs[end - 1].box.x1
+        if end in line.blanks or gap > 0.2 * line.size or is_cjk(line.glyphs[end].text[0]):
+            break
+        end += 1
+    return line.glyphs[end - 1].box.x1 - line.glyphs[0].box.x0
+
+
+def _item_like(first: str, second: str) -> bool:
+    """Tell whether two lines may be two items: the second begins as a name does, not as a sentence goes on."""
+    if second[0].islower() and not re.match(r"[a-z]{1,4}[-_ ]?[A-Z\d]|[a-z]+\d", second):
+        return False
+    return not (len(first.split()) >= 4 and second[0].islower())
+
+
+def _one_name(text: str) -> bool:
+    return " " not in text.strip() or bool(re.fullmatch(r"(?:lnc|circ|mi)\w*\s\S+", text, re.IGNORECASE))
+
+
+def _build(text: str) -> str:
+    if is_cjk(text[0]):
+        return "cjk"
+    has_digit = any(ch.isdigit() for ch in text)
+    if text[0].islower():
+        return "name" if has_digit or any(ch.isupper() for ch in text) else "word"
+    return "name" if has_digit or not text[1:].islower() else "Word"
+
+
+def _unbalanced(text: str) -> bool:
+    return text.count("(") + text.count("（") > text.count(")") + text.count("）")

@@ -1,0 +1,101 @@
+"""Glyphs of a page, cleaned: what is printed twice or not meant to be read is dropped, ligatures are spelled out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.model import Box
+from extract.page import Glyph, Page, Rule
+
+# Soft hyphens, zero-width characters and byte order marks carry no text.
+_NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\x00")
+_SHADOW = 0.45  # of the glyph's width: how far a shadow or a poor man's bold may be shifted
+
+
+def clean(page: Page) -> Page:
+    """Return the page with readable glyphs only, turned upright where most of it is set sideways."""
+    glyphs = _without_shadows(_spelled_out(page.glyphs))
+    turned = replace(page, glyphs=tuple(glyphs))
+    sideways = sum(not glyph.upright and not glyph.text.isspace() for glyph in glyphs)
+    visible = sum(not glyph.text.isspace() for glyph in glyphs)
+    # A page with a sideways table has little else on it than the running head.
+    return _turn(turned) if visible and sideways > visible / 2 else _only_upright(turned)
+
+
+def _spelled_out(glyphs: tuple[Glyph, ...]) -> list[Glyph]:
+    found = []
+    for glyph in glyphs:
+        text = "".join(ch for ch in glyph.text if ch not in _NOTHING)
+        if not text:
+            continue
+        if len(text) == 1 and ("\ufb00" <= text <= "\ufb06" or "\u2e80" <= text <= "\u2fdf"):
+            # Latin ligatures and the radicals that some fonts map Chinese characters to.
+            text = unicodedata.normalize("NFKC", text)
+        if unicodedata.category(text[0]) in ("Cc", "Co", "Cn"):
+            text = " " if text in "\t\n\r" else "\ufffd"
+        found.append(replace(glyph, text=text) if text != glyph.text else glyph)
+    return found
+
+
+def _without_shadows(glyphs: list[Glyph]) -> list[Glyph]:
+    """Drop a character that is printed again, all but on top of itself."""
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    kept = []
+    for glyph in glyphs:
+        reach = max(min(glyph.box.width, 0.8 * glyph.size) * _SHADOW, 0.4)
+        column, row = int(glyph.box.x0 // 4), int(glyph.baseline // 4)
+        neighbours = (
+            other
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for other in seen.get((glyph.text, column + dx, row + dy), ())
+        )
+        if not glyph.text.isspace() and any(
+            abs(other.box.x0 - glyph.box.x0) < reach
+            and abs(other.baseline - glyph.baseline) < reach
+            and abs(other.size - glyph.size) < 0.5
+            for other in neighbours
+        ):
+            continue
+        seen.setdefault((glyph.text, column, row), []).append(glyph)
+        kept.append(glyph)
+    return kept
+
+
+def _only_upright(page: Page) -> Page:
+    # Sideways text on an upright page is an axis label or a margin note.
+    return replace(page, glyphs=tuple(glyph for glyph in page.glyphs if glyph.upright))
+
+
+def _turn(page: Page) -> Page:
+    """Turn a sideways page upright. Which way it lies is told by the direction in which its text runs."""
+    sideways = [glyph for glyph in page.glyphs if not glyph.upright]
+    steps = Counter(
+        later.box.top < earlier.box.top
+        for earlier, later in pairwise(sideways)
+        if abs(later.box.x0 - earlier.box.x0) < 1 and abs(later.box.top - earlier.box.top) < 3 * earlier.size
+    )
+    upwards = steps[True] >= steps[False]
+
+    def turned(box: Box) -> Box:
+        if upwards:  # set turned to the left: read from bottom to top
+            return Box(page.height - box.bottom, box.x0, page.height - box.top, box.x1)
+        return Box(box.top, page.width - box.x1, box.bottom, page.width - box.x0)
+
+    glyphs = []
+    for glyph in sideways:
+        box = turned(glyph.box)
+        baseline = box.bottom - 0.2 * glyph.size
+        glyphs.append(replace(glyph, box=box, baseline=baseline, upright=True, printed=glyph.box))
+    return replace(
+        page,
+        width=page.height,
+        height=page.width,
+        glyphs=tuple(glyphs),
+        rules=tuple(Rule(turned(rule.box)) for rule in page.rules),
+        shades=tuple(turned(box) for box in page.shades),
+        pictures=tuple(turned(box) for box in page.pictures),
+    )

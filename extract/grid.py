@@ -1,0 +1,222 @@
+"""From the text inside a table's frame to rows and columns: pure geometry.
+
+Columns are the vertical strips of white that all rows leave free. Rows are harder: cells of several lines stand
+beside single lines that may be centred, and nothing but a slightly wider gap may part two rows. All widths of gap
+are tried, and the partition is taken in which most rows look like rows: most columns filled, and some of them with
+one line only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from extract.lines import Line, cut
+from extract.model import Box
+from extract.page import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Lines of text by row and column; ``edges`` are the x of the column borders, outer ones included."""
+
+    edges: tuple[float, ...]
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+
+
+def column_edges(lines: Sequence[Line], frame: Box, rules: Sequence[Rule]) -> tuple[float, ...]:
+    """Return the x of all column borders of the text in ``frame``, the frame's own sides included."""
+    upright = sorted(
+        (rule.box.x0 + rule.box.x1) / 2
+        for rule in rules
+        if not rule.horizontal and rule.box.height > 0.5 * frame.height
+    )
+    inner = [x for x in upright if frame.x0 + 5 < x < frame.x1 - 5]
+    if len(inner) >= 2:
+        return (frame.x0, *_apart(inner), frame.x1)
+    return (frame.x0, *_white_strips(lines, frame), frame.x1)
+
+
+def grid(lines: Sequence[Line], edges: Sequence[float], borders: Sequence[float]) -> Grid:
+    """Put lines into rows and columns; ``borders`` are the y of rules that part rows, if there are any."""
+    pieces = [piece for line in lines for piece in cut_at_edges(line, edges)]
+    rows: list[list[Line]] = []
+    limits = [float("-inf"), *sorted(borders), float("inf")]
+    for above, below in pairwise(limits):
+        strip = [p for p in pieces if above < (p.box.top + p.box.bottom) / 2 <= below]
+        if strip:
+            # Rules between all rows leave nothing to find; few rules part groups of rows.
+            rows += [strip] if len(borders) >= 4 else _rows(strip, edges)
+    return Grid(tuple(edges), tuple(_cells(row, edges) for row in rows))
+
+
+def cut_at_edges(line: Line, edges: Sequence[float]) -> list[Line]:
+    """Cut a line wherever a column border passes between its glyphs."""
+    for edge in edges[1:-1]:
+        if line.box.x0 < edge < line.box.x1:
+            halves = cut(line, edge)
+            if halves and halves[0].box.x1 <= edge + 1 and halves[1].box.x0 >= edge - 1:
+                return [halves[0], *cut_at_edges(halves[1], edges)]
+    return [line]
+
+
+def column_of(box: Box, edges: Sequence[float]) -> int:
+    """Return the column in which the middle of ``box`` lies."""
+    middle = (box.x0 + box.x1) / 2
+    return min(sum(middle > edge for edge in edges[1:-1]), len(edges) - 2)
+
+
+def _apart(positions: Sequence[float]) -> list[float]:
+    kept: list[float] = []
+    for x in positions:
+        if not kept or x - kept[-1] > 4:
+            kept.append(x)
+    return kept
+
+
+def _white_strips(lines: Sequence[Line], frame: Box) -> list[float]:
+    size = median(line.size for line in lines)
+    words = [[(box.x0, box.x1) for box in _words(line)] for line in lines]
+    # A line across nearly the whole frame is a spanning cell, or prose; it says nothing about columns.
+    telling = [row for row in words if len(row) > 1 or row[0][1] - row[0][0] < 0.6 * frame.width]
+    step = 0.5
+    steps = int(frame.width / step) + 2
+    covered = [0] * steps
+    for row in telling:
+        for x0, x1 in row:
+            for index in range(max(int((x0 - frame.x0) / step), 0), min(int((x1 - frame.x0) / step) + 1, steps)):
+                covered[index] += 1
+    tolerated = len(telling) // 25  # a spanning header, a word that sticks out
+    found = []
+    for first, last in _free_strips(covered, tolerated):
+        # Where nothing sticks out at all is the best place for the border.
+        inner = [strip for strip in _free_strips(covered, 0) if first <= strip[0] and strip[1] <= last]
+        start, end = max(inner, key=lambda strip: strip[1] - strip[0], default=(first, last))
+        x = frame.x0 + (start + end) / 2 * step
+        if (last - first) * step >= 0.35 * size and _widest_gap(words, x) >= 0.8 * size:
+            found.append(x)
+    return found
+
+
+def _free_strips(covered: Sequence[int], tolerated: int) -> list[tuple[int, int]]:
+    used = [index for index, count in enumerate(covered) if count > tolerated]
+    return [(before + 1, after) for before, after in pairwise(used) if after - before > 1]
+
+
+def _widest_gap(words: Sequence[Sequence[tuple[float, float]]], x: float) -> float:
+    """Return the widest gap at ``x`` between two words of one line; a word space is never that wide."""
+    gaps = [0.0]
+    for row in words:
+        left = [x1 for _, x1 in row if x1 <= x]
+        right = [x0 for x0, _ in row if x0 >= x]
+        gaps.append(min(right) - max(left) if left and right else float("inf") if left or right else 0.0)
+    finite = [gap for gap in gaps if gap != float("inf")]
+    # Where no line has words on both sides (each cell is a segment of its own), the strip is wide for certain.
+    return max(finite) if any(finite) else float("inf")
+
+
+def _words(line: Line) -> list[Box]:
+    boxes: list[Box] = []
+    for index, glyph in enumerate(line.glyphs):
+        gap = glyph.box.x0 - boxes[-1].x1 if boxes else 0.0
+        if boxes and gap <= 0.2 * line.size and index not in line.blanks:
+            boxes[-1] = Box.around((boxes[-1], glyph.box))
+        else:
+            boxes.append(glyph.box)
+    return boxes
+
+
+def _rows(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
+    levels = _levels(lines)
+    gaps = [below[0] - above[1] for above, below in pairwise(_extent(level) for level in levels)]
+    if not gaps:
+        return levels
+    best = max(
+        (_plausibility(rows, edges), -width, rows)
+        for width in sorted({round(gap, 1) for gap in gaps} | {float("inf")})
+        for rows in [_merge_levels(levels, gaps, width)]
+    )
+    return _attach_fragments(best[2], edges)
+
+
+def _levels(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines by level: groups that a free horizontal strip, however thin, parts from each other."""
+    levels: list[list[Line]] = []
+    bottom = float("-inf")
+    for line in sorted(lines, key=_x_height_top):
+        top, line_bottom = _x_height_top(line), line.baseline
+        if levels and top < bottom - 0.5:
+            levels[-1].append(line)
+        else:
+            levels.append([line])
+            bottom = float("-inf")
+        bottom = max(bottom, line_bottom)
+    return levels
+
+
+def _x_height_top(line: Line) -> float:
+    # Boxes of different fonts differ in height; what is printed reaches about 0.7 of the size above the baseline.
+    return line.baseline - 0.7 * line.size
+
+
+def _extent(level: Sequence[Line]) -> tuple[float, float]:
+    return min(_x_height_top(line) for line in level), max(line.baseline for line in level)
+
+
+def _merge_levels(levels: Sequence[list[Line]], gaps: Sequence[float], width: float) -> list[list[Line]]:
+    rows = [list(levels[0])]
+    for gap, level in zip(gaps, levels[1:], strict=True):
+        if round(gap, 1) >= width:
+            rows.append(list(level))
+        else:
+            rows[-1] += level
+    return rows
+
+
+def _plausibility(rows: Sequence[Sequence[Line]], edges: Sequence[float]) -> float:
+    """Return the share of rows that look like rows."""
+    columns = len(edges) - 1
+    good = 0
+    for row in rows:
+        counts = [len(cell) for cell in _cells(row, edges) if cell]
+        filled, single = len(counts), sum(count == 1 for count in counts)
+        good += filled >= 0.5 * columns and single >= max(0.25 * filled, 1)
+    return good / len(rows)
+
+
+def _attach_fragments(rows: list[list[Line]], edges: Sequence[float]) -> list[list[Line]]:
+    """Give a row with hardly a cell filled to the nearer neighbour, where that one is clearly nearer."""
+    columns = len(edges) - 1
+    if len(rows) < 3 or columns < 4:
+        return rows
+    usual = median(_gap_below(above, below) for above, below in pairwise(rows))
+    kept: list[list[Line]] = []
+    carried: list[Line] = []
+    for index, row in enumerate(rows):
+        filled = sum(bool(cell) for cell in _cells(row, edges))
+        before = _gap_below(rows[index - 1], row) if index else float("inf")
+        after = _gap_below(row, rows[index + 1]) if index + 1 < len(rows) else float("inf")
+        if filled <= 0.3 * columns and min(before, after) < 0.75 * usual:
+            if before <= after and kept:
+                kept[-1] += row
+            else:
+                carried += row
+            continue
+        kept.append(carried + row)
+        carried = []
+    if carried:
+        kept.append(carried)
+    return kept
+
+
+def _gap_below(above: Sequence[Line], below: Sequence[Line]) -> float:
+    return _extent(below)[0] - _extent(above)[1]
+
+
+def _cells(row: Sequence[Line], edges: Sequence[float]) -> tuple[tuple[Line, ...], ...]:
+    cells: list[list[Line]] = [[] for _ in edges[1:]]
+    for line in sorted(row, key=lambda line: (round(line.baseline, 1), line.box.x0)):
+        cells[column_of(line.box, edges)].append(line)
+    return tuple(tuple(cell) for cell in cells)

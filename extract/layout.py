@@ -1,0 +1,159 @@
+"""The order in which a page is read: bands over the full width, and columns between them.
+
+A gutter is a vertical strip that text stands on both sides of and that few lines cross. Lines that do cross it (a
+title, an abstract, a table, a wide caption) divide the page into bands; between two of them the columns are read
+one after the other. No number of columns is assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.lines import Line, cut, join
+from extract.model import Box
+
+_NARROWEST = 7.0  # points: a gutter is not thinner than this
+_OVERLAP = 0.5  # of the height: how much two lines share to stand beside each other
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Lines that are read from the top down, and the strip of the page that they fill."""
+
+    lines: tuple[Line, ...]
+    x0: float
+    x1: float
+    full_width: bool
+
+
+def columns_in_order(lines: Sequence[Line]) -> list[Column]:
+    """Return the page's columns in reading order; each line belongs to one of them."""
+    if not lines:
+        return []
+    gutters = find_gutters(lines)
+    pieces = [piece for line in lines for piece in _cut_at(line, gutters)]
+    edges = [min(p.box.x0 for p in pieces), *gutters, max(p.box.x1 for p in pieces)]
+    crossing = [any(p.box.x0 < g - 1 and p.box.x1 > g + 1 for g in gutters) for p in pieces]
+    wide = [piece for piece, crosses in zip(pieces, crossing, strict=True) if crosses]
+    found: list[Column] = []
+    band: list[Line] = []
+    for piece in sorted(pieces, key=lambda piece: piece.baseline):
+        if gutters and any(piece is other for other in wide):
+            found += _band(band, edges)
+            band = []
+            found.append(Column((piece,), edges[0], edges[-1], full_width=True))
+        else:
+            band.append(piece)
+    return _joined(found + _band(band, edges))
+
+
+def find_gutters(lines: Sequence[Line]) -> list[float]:
+    """Return the middle of each gutter, from left to right."""
+    left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
+    width = right - left
+    if width < 150 or len(lines) < 4:
+        return []
+    step = 2.0
+    steps = int(width / step) + 1
+    levels: list[list[Box]] = [[] for _ in range(steps)]  # text beside other text, across each strip
+    for line, other in _neighbours(lines):
+        first = int((line.box.x1 - left) / step) + 1
+        last = min(int((other.box.x0 - left) / step), steps)
+        for index in range(first, last):
+            levels[index].append(line.box)
+    free = [
+        len(levels[i]) >= 4 and _crossings(lines, left + i * step, Box.around(levels[i])) < 0.5 * len(levels[i])
+        for i in range(steps)
+    ]
+    return [
+        left + (start + end) / 2 * step
+        for start, end in _runs(free)
+        if (end - start) * step >= _NARROWEST - step and 0.15 * steps < (start + end) / 2 < 0.85 * steps
+    ]
+
+
+def _crossings(lines: Sequence[Line], x: float, extent: Box) -> int:
+    """Count the lines across ``x`` on the levels between the first and the last neighbours there."""
+    return sum(
+        line.box.x0 < x < line.box.x1 and extent.top <= (line.box.top + line.box.bottom) / 2 <= extent.bottom
+        for line in lines
+    )
+
+
+def _runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
+    runs, start = [], None
+    for index, flag in enumerate([*flags, False]):
+        if flag and start is None:
+            start = index
+        elif not flag and start is not None:
+            runs.append((start, index))
+            start = None
+    return runs
+
+
+def _neighbours(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
+    """Return pairs of long lines that stand beside each other with nothing in between."""
+    by_top = sorted((line for line in lines if len(line.glyphs) >= 8), key=lambda line: line.box.top)
+    pairs = []
+    for index, line in enumerate(by_top):
+        right_of: list[Line] = []
+        for other in by_top[max(index - 12, 0) : index + 12]:
+            shared = min(line.box.bottom, other.box.bottom) - max(line.box.top, other.box.top)
+            if other.box.x0 > line.box.x1 and shared > _OVERLAP * min(line.box.height, other.box.height):
+                right_of.append(other)
+        if right_of:
+            pairs.append((line, min(right_of, key=lambda other: other.box.x0)))
+    return pairs
+
+
+def _cut_at(line: Line, gutters: Sequence[float]) -> list[Line]:
+    """Cut a line where it has a gap that covers a gutter."""
+    for gutter in gutters:
+        if line.box.x0 < gutter < line.box.x1:
+            halves = cut(line, gutter)
+            if halves and halves[1].box.x0 - halves[0].box.x1 > 0.7 * line.size:
+                return [halves[0], *_cut_at(halves[1], gutters)]
+    return [line]
+
+
+def _band(lines: Sequence[Line], edges: Sequence[float]) -> list[Column]:
+    """Return the columns of a band that no wide line interrupts."""
+    columns: list[list[Line]] = [[] for _ in edges[1:]]
+    for line in lines:
+        middle = (line.box.x0 + line.box.x1) / 2
+        index = sum(middle > edge for edge in edges[1:-1])
+        columns[index].append(line)
+    return [
+        Column(tuple(column), edges[i], edges[i + 1], full_width=len(edges) == 2)
+        for i, column in enumerate(columns)
+        if column
+    ]
+
+
+def _joined(columns: Sequence[Column]) -> list[Column]:
+    """Put full-width lines that follow each other into one column, and pieces of one line together."""
+    found: list[Column] = []
+    for column in columns:
+        last = found[-1] if found else None
+        if last is not None and last.full_width and column.full_width:
+            found[-1] = Column(last.lines + column.lines, last.x0, last.x1, full_width=True)
+        else:
+            found.append(column)
+    return [Column(_whole_lines(c.lines), c.x0, c.x1, c.full_width) for c in found]
+
+
+def _whole_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
+    found: list[Line] = []
+    for line in sorted(lines, key=lambda line: (line.baseline, line.box.x0)):
+        if found and abs(found[-1].baseline - line.baseline) < 0.15 * line.size:
+            found[-1] = join([found[-1], line])
+        else:
+            found.append(line)
+    return tuple(found)
+
+
+def inside(box: Box, area: Box, slack: float = 1.0) -> bool:
+    """Tell whether the middle of ``box`` lies in ``area``, widened by ``slack`` points."""
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return area.x0 - slack <= x <= area.x1 + slack and area.top - slack <= y <= area.bottom + slack

@@ -1,0 +1,59 @@
+"""What is printed on one page: glyphs and rules, before anything is understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.model import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One printed character (or ligature). ``baseline`` is in points from the page's top, like ``box``.
+
+    ``printed`` is where it stands on the page as shown, where ``box`` belongs to a page that was turned upright.
+    """
+
+    text: str
+    box: Box
+    baseline: float
+    size: float
+    font: str
+    upright: bool = True
+    printed: Box | None = None
+
+    @property
+    def place(self) -> Box:
+        """Where the character stands on the page as it is shown."""
+        return self.printed or self.box
+
+    @property
+    def bold(self) -> bool:
+        """Whether the font's name says that it is bold."""
+        name = self.font.lower()
+        return any(word in name for word in ("bold", "black", "heavy", "semibold", "-bd", "simhei", "heiti"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line, or a filled bar thin enough to be one, in the same coordinates as the glyphs."""
+
+    box: Box
+
+    @property
+    def horizontal(self) -> bool:
+        """Whether it runs from left to right."""
+        return self.box.width >= self.box.height
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its number (from 1), its size in points, its glyphs in the order of the file, its rules."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    rules: tuple[Rule, ...]
+    shades: tuple[Box, ...] = ()  # filled areas too thick to be rules
+    pictures: tuple[Box, ...] = ()  # images and drawings

@@ -1,0 +1,291 @@
+"""Lines in reading order become paragraphs, each character with its page and box.
+
+A paragraph ends where the typesetter shows it: a short last line, an indented first line, a wider gap, another size
+or weight. It goes on over the end of a column or page, and over a figure or table in between, where its last line
+is full and the next column begins without an indent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import median
+
+from extract.hyphens import seam
+from extract.layout import Column
+from extract.lines import Line, is_cjk
+from extract.model import Region
+from extract.page import Glyph
+
+_INDENT = 0.9  # of the size
+_SHORT = 1.6  # of the size: a line that ends this far before its column's edge ends its paragraph
+_SENTENCE_END = re.compile(r"[。！？.!?；;：:”\"』」）)\]］][\s\d\[\],\-–]*$")
+CAPTION_START = re.compile(
+    r"^\s*(?:续?\s*[表图]\s*\d+|(?:Supplementary\s+)?(?:Fig(?:ure|\.)?|Tab(?:le|\.)?)\s*S?\d+|Continued\s+table|"
+    r"(?:Fig(?:ure|\.)?|Tab(?:le|\.)?)\s+[IVX]+\b)",
+    re.IGNORECASE,
+)
+NUMBERED_HEADING = re.compile(
+    r"^\s*(?:\d{1,2}(?:[.．]\d{1,2}){0,3}[.．、]?\s+(?=\S)|\d{1,2}(?:[.．]\d{1,2}){1,3}(?=[^\d\s.．%])|"
+    r"[一二三四五六七八九十]{1,3}[、．.]\s*|[（(][一二三四五六七八九十]{1,3}[)）]\s*|[IVX]{1,4}\.\s+)"
+)
+REFERENCE_START = re.compile(r"^\s*(?:\[\s*\d{1,3}\s*\]|［\d{1,3}］|\(\d{1,3}\)\s|\d{1,3}\s*[.．、]\s*(?=[^\d\s]))")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One character of a paragraph and where it is printed."""
+
+    text: str
+    region: Region
+
+
+@dataclass
+class Paragraph:
+    """Lines that belong together. ``style`` tells heading from body text; ``caption`` a caption."""
+
+    lines: list[Line]
+    column: Column
+    style: tuple[float, bool]
+    caption: bool = False
+    pieces: list[Piece] = field(default_factory=list)
+
+    @cached_property
+    def first(self) -> str:
+        """The text of its first line."""
+        return self.lines[0].text
+
+    @property
+    def text(self) -> str:
+        """The paragraph's text."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True)
+class BodyStyle:
+    """What most of the paper is set in: size in points, line pitch, and the fonts of both scripts."""
+
+    size: float
+    pitch: float
+    fonts: frozenset[str]
+
+    def emphasised(self, glyph: Glyph) -> bool:
+        """Tell whether a glyph is set in another, heavier or Chinese heading font."""
+        return glyph.bold or (is_cjk(glyph.text[0]) and glyph.font not in self.fonts and glyph.text.isalnum())
+
+
+def body_style(columns: Iterable[Column]) -> BodyStyle:
+    """Return the style of the paper's running text."""
+    lines = [line for column in columns for line in column.lines]
+    glyphs = [glyph for line in lines for glyph in line.glyphs]
+    size = Counter(round(glyph.size, 1) for glyph in glyphs).most_common(1)[0][0]
+    chinese = Counter(g.font for g in glyphs if is_cjk(g.text[0]) and abs(g.size - size) < 0.6)
+    fonts = {font for font, count in chinese.items() if count > 0.15 * sum(chinese.values())}
+    pitches = [
+        below.baseline - above.baseline
+        for column in columns
+        for above, below in zip(column.lines, column.lines[1:], strict=False)
+        if abs(above.size - size) < 0.6 and 0 < below.baseline - above.baseline < 3 * size
+    ]
+    return BodyStyle(size, median(pitches) if pitches else 1.5 * size, frozenset(fonts))
+
+
+def paragraphs(columns: Sequence[Column], body: BodyStyle) -> list[Paragraph]:
+    """Return the paragraphs of all columns of all pages, in reading order."""
+    found: list[Paragraph] = []
+    for column in columns:
+        margin = _margins(column)
+        for index, line in enumerate(column.lines):
+            for part in _split_run_in(line, body, _in_heading(found, line)):
+                above = column.lines[index - 1] if index else None
+                paragraph = _open_paragraph(found, part, above, column, margin, body)
+                if paragraph is None:
+                    found.append(Paragraph([part], column, _style(part, body), bool(CAPTION_START.match(part.text))))
+                else:
+                    paragraph.lines.append(part)
+                    if paragraph is not found[-1]:
+                        # It goes on behind captions and notes; what follows goes on with it.
+                        found.remove(paragraph)
+                        found.append(paragraph)
+    words = _vocabulary(found)
+    for paragraph in found:
+        paragraph.pieces = _pieces(paragraph.lines, words)
+    return found
+
+
+def _open_paragraph(
+    found: Sequence[Paragraph],
+    line: Line,
+    above: Line | None,
+    column: Column,
+    margin: tuple[float, float],
+    body: BodyStyle,
+) -> Paragraph | None:
+    """Return the paragraph that ``line`` goes on with, or ``None`` where it begins a new one."""
+    if not found:
+        return None
+    last = found[-1]
+    style = _style(line, body)
+    if CAPTION_START.match(line.text) and not _cites(line):
+        return None
+    if above is None and column is not last.column:
+        return _carried_over(found, line, margin, body)
+    if not _same_style(style, last.style):
+        return None
+    previous = last.lines[-1]
+    gap = line.baseline - previous.baseline
+    if gap > 1.45 * max(_pitch(last, body), 1.15 * line.size) + 1:
+        return None
+    entry = REFERENCE_START.match(line.text) and line.box.x0 <= margin[0] + 0.5 * _indent(line)
+    if entry and REFERENCE_START.match(last.first):
+        return None
+    if style[1] and NUMBERED_HEADING.match(line.text):
+        return None
+    if last.caption or style[1]:
+        return last
+    left, right = margin
+    indented = line.box.x0 - left > _indent(line)
+    hanging = previous.box.x0 - left <= 0.5 * line.size and len(last.lines) == 1 and REFERENCE_START.match(last.first)
+    if indented and not hanging and not _centred(previous, margin) and not REFERENCE_START.match(last.first):
+        if previous.box.x0 - left <= _indent(line):
+            return None
+        if len(last.lines) > 1 and abs(previous.box.x0 - line.box.x0) > 1:
+            return None
+        if len(last.lines) == 1 and right - previous.box.x1 > _SHORT * line.size:
+            return None
+    ended_short = right - previous.box.x1 > _SHORT * line.size
+    if ended_short and (_SENTENCE_END.search(previous.text) or indented) and not _ragged(last, right):
+        return None
+    return last
+
+
+def _carried_over(
+    found: Sequence[Paragraph], line: Line, margin: tuple[float, float], body: BodyStyle
+) -> Paragraph | None:
+    """Return the body paragraph that goes on at the head of a new column, captions in between passed over."""
+    style = _style(line, body)
+    if style[1] or line.box.x0 - margin[0] > _indent(line):
+        return None
+    for paragraph in reversed(found[-8:]):
+        if paragraph.caption or not _same_style(paragraph.style, style):
+            if not paragraph.caption and paragraph.style[1]:
+                return None
+            continue
+        last = paragraph.lines[-1]
+        right = _margins(paragraph.column)[1]
+        full = right - last.box.x1 <= _SHORT * last.size
+        if REFERENCE_START.match(line.text) and REFERENCE_START.match(paragraph.first):
+            return None
+        if full or not _SENTENCE_END.search(last.text):
+            return paragraph
+        return None
+    return None
+
+
+def _cites(line: Line) -> bool:
+    """Tell whether a line that begins as a caption does is prose that cites one (``Figure 1 shows …``)."""
+    rest = CAPTION_START.sub("", line.text).strip()
+    return bool(
+        re.match(
+            r"^(?:[)）,，。;；]|所示|显示|总结|列出|中|shows?\b|summari[sz]es\b|lists?\b|and\b|presents?\b)",
+            rest,
+        )
+    )
+
+
+def _margins(column: Column) -> tuple[float, float]:
+    """Return the left and right edge of most lines of a column."""
+    lefts = Counter(round(line.box.x0) for line in column.lines)
+    left = min(x for x, count in lefts.items() if count >= 0.25 * lefts.most_common(1)[0][1])
+    return float(left), max(line.box.x1 for line in column.lines) if len(column.lines) < 4 else _right(column)
+
+
+def _right(column: Column) -> float:
+    rights = sorted(line.box.x1 for line in column.lines)
+    return rights[int(0.9 * (len(rights) - 1))]
+
+
+def _indent(line: Line) -> float:
+    return _INDENT * line.size
+
+
+def _centred(line: Line, margin: tuple[float, float]) -> bool:
+    left, right = margin
+    return abs((line.box.x0 - left) - (right - line.box.x1)) < line.size and line.box.x0 - left > line.size
+
+
+def _ragged(paragraph: Paragraph, right: float) -> bool:
+    """Tell whether a paragraph is set ragged right, so that a short line says nothing."""
+    short = sum(right - line.box.x1 > _SHORT * line.size for line in paragraph.lines)
+    return len(paragraph.lines) >= 3 and short >= 0.6 * len(paragraph.lines)
+
+
+def _style(line: Line, body: BodyStyle) -> tuple[float, bool]:
+    telling = [glyph for glyph in line.glyphs if glyph.text.isalnum()] or list(line.glyphs)
+    heavy = sum(body.emphasised(glyph) for glyph in telling)
+    return line.size, heavy > 0.6 * len(telling)
+
+
+def _same_style(one: tuple[float, bool], other: tuple[float, bool]) -> bool:
+    return abs(one[0] - other[0]) < 0.7 and one[1] == other[1]
+
+
+def _pitch(paragraph: Paragraph, body: BodyStyle) -> float:
+    lines = paragraph.lines
+    if len(lines) >= 2 and lines[-1].page == lines[-2].page and lines[-1].baseline > lines[-2].baseline:
+        return lines[-1].baseline - lines[-2].baseline
+    return body.pitch * lines[-1].size / body.size
+
+
+def _in_heading(found: Sequence[Paragraph], line: Line) -> bool:
+    return bool(found) and found[-1].style[1] and abs(found[-1].style[0] - line.size) < 0.7
+
+
+def _split_run_in(line: Line, body: BodyStyle, in_heading: bool) -> list[Line]:
+    """Cut a line at the end of a heading that runs into its text, where weight or font changes.
+
+    ``in_heading``: the line above belongs to a heading, which may end anywhere on this one.
+    """
+    glyphs = line.glyphs
+    lead = 0
+    while lead < len(glyphs) and (body.emphasised(glyphs[lead]) or not glyphs[lead].text.isalnum()):
+        lead += 1
+    while lead and not body.emphasised(glyphs[lead - 1]):
+        lead -= 1
+    rest = len(glyphs) - lead
+    if lead < (1 if in_heading else 2) or rest < 2:
+        return [line]
+    gap = glyphs[lead].box.x0 - glyphs[lead - 1].box.x1
+    if not in_heading and not NUMBERED_HEADING.match(line.text) and gap < 0.6 * line.size:
+        return [line]
+    head = Line(line.page, glyphs[:lead], frozenset(p for p in line.blanks if p < lead))
+    tail = Line(line.page, glyphs[lead:], frozenset(p - lead for p in line.blanks if p > lead))
+    return [head, tail]
+
+
+def _vocabulary(found: Iterable[Paragraph]) -> Set[str]:
+    """Return the words of the paper, hyphenated ones included, as they stand inside lines."""
+    words: set[str] = set()
+    for paragraph in found:
+        for line in paragraph.lines:
+            inner = line.text.split(" ")
+            text = " ".join(inner[:-1]) if line.text.endswith("-") else line.text
+            words.update(word.lower() for word in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", text))
+    return words
+
+
+def _pieces(lines: Sequence[Line], words: Set[str]) -> list[Piece]:
+    found: list[Piece] = []
+    for line in lines:
+        printed = [Piece(text, Region(line.page, glyph.place)) for text, glyph in line.pieces]
+        if found:
+            kept, gap = seam("".join(p.text for p in found[-60:]), line.text, words)
+            drop = min(len(found), 60) - kept
+            if drop:
+                del found[-drop:]
+            found += [Piece(character, found[-1].region) for character in gap]
+        found += printed
+    return found

@@ -1,0 +1,249 @@
+"""Tables on one page: where their frames are, and the grid of cells inside.
+
+A frame is a run of strips between horizontal rules (or shades) of the same width whose text stands in columns, or,
+where a table has no rules, the text in columns under a caption. Prose in page columns is never a frame: its lines
+fill their column, a table's cells do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.cells import cell_text, header_texts, heads
+from extract.grid import Grid, column_edges, column_of, cut_at_edges, grid
+from extract.layout import inside
+from extract.lines import Line
+from extract.model import Box, Region
+from extract.page import Page, Rule
+
+CAPTION = re.compile(
+    r"^\s*(?:续\s*)?(?P<label>表\s*\d+|(?:Supplementary\s+)?Tab(?:le|\.)\s*(?:S?\d+|[IVX]+))(?![\d-])",
+    re.IGNORECASE,
+)
+CONTINUED = re.compile(
+    r"^\s*续\s*表|^\s*(?:Continued|Cont\.)\b|\(?(?:continued|cont\.?|续)\)?\s*$|\(续\)", re.IGNORECASE
+)
+_SAME_SIDE = 4.0  # points: sides of rules that belong to one frame differ by less
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """Text of one cell, its place in the grid (row 0 is the header), and where it is printed."""
+
+    row: int
+    col: int
+    text: str
+    regions: tuple[Region, ...]
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """One table, or one part of a table, as it stands on one page."""
+
+    page: int
+    frame: Box
+    header: tuple[str, ...]
+    cells: tuple[PrintedCell, ...]
+    rows: int  # data rows
+    edges: tuple[float, ...]
+
+
+def find_tables(page: Page, lines: Sequence[Line]) -> list[PrintedTable]:
+    """Return the tables of a page from the top down; ``lines`` are the page's segments without running heads."""
+    found: list[PrintedTable] = []
+    taken: list[Box] = []
+    for frame, rules in [*_ruled_frames(page, lines), *_bare_frames(lines)]:
+        if any(_overlap(frame, other) for other in taken):
+            continue
+        table = _table(page, frame, rules, lines)
+        if table is not None:
+            found.append(table)
+            taken.append(frame)
+    return sorted(found, key=lambda table: (table.frame.top, table.frame.x0))
+
+
+def _ruled_frames(page: Page, lines: Sequence[Line]) -> list[tuple[Box, list[Rule]]]:
+    rules = _whole_rules([*page.rules, *_shade_edges(page.shades)])
+    frames: list[tuple[Box, list[Rule]]] = []
+    for group in _same_width(rules):
+        if len(group) < 2:
+            continue
+        sides = Box.around(rule.box for rule in group)
+        run: list[Rule] = []
+        for above, below in pairwise(group):
+            strip = Box(sides.x0, above.box.bottom, sides.x1, below.box.top)
+            kind = _strip_kind(strip, lines)
+            if kind == "prose":
+                frames += _frame(run, page.rules)
+                run = []
+            elif kind == "cells" or run:
+                run = run or [above]
+                run.append(below)
+        frames += _frame(run, page.rules)
+    return sorted(frames, key=lambda frame: -frame[0].height)
+
+
+def _frame(run: Sequence[Rule], rules: Sequence[Rule]) -> list[tuple[Box, list[Rule]]]:
+    if len(run) < 2:
+        return []
+    frame = Box.around(rule.box for rule in run)
+    return [(frame, [rule for rule in rules if inside(rule.box, frame, 3.0)])]
+
+
+def _shade_edges(shades: Sequence[Box]) -> list[Rule]:
+    edges = []
+    for shade in shades:
+        if shade.width > 80 and 6 < shade.height < 400:
+            edges.append(Rule(Box(shade.x0, shade.top, shade.x1, shade.top)))
+            edges.append(Rule(Box(shade.x0, shade.bottom, shade.x1, shade.bottom)))
+    return edges
+
+
+def _whole_rules(rules: Sequence[Rule]) -> list[Rule]:
+    """Join the pieces of rules that are drawn cell by cell; short ones are left out."""
+    level: dict[int, list[Box]] = {}
+    for rule in rules:
+        if rule.horizontal and rule.box.width > 3:
+            y = round((rule.box.top + rule.box.bottom) / 2)
+            key = next((k for k in (y, y - 1, y + 1) if k in level), y)
+            level.setdefault(key, []).append(rule.box)
+    found = []
+    for boxes in level.values():
+        joined: list[Box] = []
+        for box in sorted(boxes, key=lambda box: box.x0):
+            if joined and box.x0 - joined[-1].x1 <= 3:
+                joined[-1] = Box.around((joined[-1], box))
+            else:
+                joined.append(box)
+        found += [Rule(box) for box in joined if box.width > 80]
+    return sorted(found, key=lambda rule: rule.box.top)
+
+
+def _same_width(rules: Sequence[Rule]) -> list[list[Rule]]:
+    groups: list[list[Rule]] = []
+    for rule in rules:
+        for group in groups:
+            first = group[0].box
+            if abs(first.x0 - rule.box.x0) < _SAME_SIDE and abs(first.x1 - rule.box.x1) < _SAME_SIDE:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return groups
+
+
+def _strip_kind(strip: Box, lines: Sequence[Line]) -> str:
+    """Tell what stands between two rules: ``nothing``, ``cells`` or ``prose``."""
+    within = [line for line in lines if inside(line.box, strip, 0.5)]
+    if not within:
+        return "nothing"
+    return "cells" if _tabular(within, strip) else "prose"
+
+
+def _tabular(lines: Sequence[Line], frame: Box) -> bool:
+    if any(CAPTION.match(line.text) for line in lines):
+        return False
+    edges = column_edges(lines, frame, ())
+    columns = len(edges) - 1
+    if columns < 2:
+        return False
+    if columns >= 4:
+        return True
+    pieces = [piece for line in lines for piece in cut_at_edges(line, edges)]
+    full = 0
+    for piece in pieces:
+        column = column_of(piece.box, edges)
+        width = edges[column + 1] - edges[column]
+        full += piece.box.width > 0.8 * width and len(piece.glyphs) > 14
+    # Lines of prose fill their column; a few cells of a table do too.
+    return full < 0.5 * len(pieces)
+
+
+def _bare_frames(lines: Sequence[Line]) -> list[tuple[Box, list[Rule]]]:
+    """Return the frames of tables without rules: text in columns under a caption."""
+    frames: list[tuple[Box, list[Rule]]] = []
+    ordered = sorted(lines, key=lambda line: line.baseline)
+    for start, line in enumerate(ordered):
+        if not CAPTION.match(line.text):
+            continue
+        rows = _rows_below(ordered[start + 1 :], line)
+        while rows and len(rows[0]) < 3:
+            rows = rows[1:]
+        body = [piece for row in rows for piece in row]
+        if len(rows) >= 3 and sum(len(row) >= 3 for row in rows) >= 3:
+            frames.append((Box.around(piece.box for piece in body), []))
+    return frames
+
+
+def _rows_below(lines: Sequence[Line], caption: Line) -> list[list[Line]]:
+    """Return levels of text below a caption as long as they look like rows of cells."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and abs(rows[-1][0].baseline - line.baseline) < 0.2 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    kept: list[list[Line]] = []
+    bottom = caption.box.bottom
+    alone = 0
+    for row in rows:
+        if row[0].box.top - bottom > 3.2 * row[0].size or CAPTION.match(row[0].text):
+            break
+        wide = any(len(piece.glyphs) > 40 for piece in row)
+        alone = 0 if len(row) >= 3 else alone + 1
+        if (wide and kept) or alone > 3:
+            break
+        kept.append(row)
+        bottom = max(bottom, *(piece.box.bottom for piece in row))
+    while kept and len(kept[-1]) < 2:
+        kept.pop()
+    return kept
+
+
+def _table(page: Page, frame: Box, rules: Sequence[Rule], lines: Sequence[Line]) -> PrintedTable | None:
+    within = [line for line in lines if inside(line.box, frame, 1.5)]
+    if not within:
+        return None
+    edges = column_edges(within, frame, rules)
+    if len(edges) < 3:
+        return None
+    borders = [r.box.top for r in _whole_rules(rules) if r.box.width > 0.9 * frame.width]
+    inner = [y for y in borders if frame.top + 3 < y < frame.bottom - 3]
+    shaded = [edge.box.top for edge in _shade_edges(page.shades) if inside(edge.box, frame, 1.5)]
+    body_borders = sorted({round(y) for y in (*inner, *shaded) if frame.top + 3 < y < frame.bottom - 3})
+    header_bottom = inner[0] if inner else None
+    if header_bottom is None:
+        everything = grid(within, edges, body_borders)
+        head, body = everything.rows[:1], everything.rows[1:]
+    else:
+        above = [line for line in within if (line.box.top + line.box.bottom) / 2 <= header_bottom]
+        below = [line for line in within if (line.box.top + line.box.bottom) / 2 > header_bottom]
+        head = grid(above, edges, [y for y in body_borders if y < header_bottom]).rows
+        body = grid(below, edges, [y for y in body_borders if y > header_bottom + 2]).rows
+    if not body:
+        return None
+    header_lines = [line for row in head for cell in row for line in cell]
+    header = header_texts(header_lines, edges)
+    cells = [
+        PrintedCell(0, column, text, _regions([p for p in header_lines if heads(p, column, edges)]))
+        for column, text in enumerate(header)
+    ]
+    room = Grid(edges, body)
+    for number, row in enumerate(body, start=1):
+        for column, pieces in enumerate(row):
+            text = cell_text(pieces, room, column)
+            cells.append(PrintedCell(number, column, text, _regions(pieces)))
+    return PrintedTable(page.number, frame, tuple(header), tuple(cells), len(body), tuple(edges))
+
+
+def _regions(lines: Sequence[Line]) -> tuple[Region, ...]:
+    return tuple(Region(line.page, Box.around(glyph.place for glyph in line.glyphs)) for line in lines)
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > 5 and min(a.bottom, b.bottom) - max(a.top, b.top) > 5
