@@ -12,12 +12,14 @@ from extract.page import Glyph, Page, Rule
 
 # Soft hyphens, zero-width characters and byte order marks carry no text.
 _NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\x00")
+_FIGURES = frozenset("0123456789")
+_DRAWN_SMALL = 0.75  # of the width of the font's widest figure
 _SHADOW = 0.45  # of the glyph's width: how far a shadow or a poor man's bold may be shifted
 
 
 def clean(page: Page) -> Page:
     """Return the page with readable glyphs only, turned upright where most of it is set sideways."""
-    glyphs = _without_shadows(_spelled_out(page.glyphs))
+    glyphs = _with_drawn_scripts(_without_shadows(_spelled_out(page.glyphs)))
     turned = replace(page, glyphs=tuple(glyphs))
     sideways = sum(not glyph.upright and not glyph.text.isspace() for glyph in glyphs)
     visible = sum(not glyph.text.isspace() for glyph in glyphs)
@@ -63,6 +65,35 @@ def _without_shadows(glyphs: list[Glyph]) -> list[Glyph]:
         seen.setdefault((glyph.text, column, row), []).append(glyph)
         kept.append(glyph)
     return kept
+
+
+def _with_drawn_scripts(glyphs: list[Glyph]) -> list[Glyph]:
+    """Give superscript figures that the font draws itself (OpenType ``sups``) the size and place they show.
+
+    Such figures keep the size and baseline of the text; only their width tells: the other figures of the same font
+    are half as wide again. After a capital letter they are taken for subscripts (CO2, IC50).
+    """
+    widest: dict[tuple[str, float], float] = {}
+    for glyph in glyphs:
+        if glyph.text in _FIGURES:
+            key = (glyph.font, round(glyph.size, 1))
+            widest[key] = max(widest.get(key, 0.0), glyph.box.width)
+    found: list[Glyph] = []
+    before: Glyph | None = None
+    for glyph in glyphs:
+        small = (
+            glyph.text in _FIGURES
+            and glyph.box.width < _DRAWN_SMALL * widest[glyph.font, round(glyph.size, 1)]
+            and before is not None
+        )
+        if small and before is not None:
+            low = before.text.isupper() or (before.text in _FIGURES and before.baseline == glyph.baseline)
+            raised = glyph.baseline - (0.0 if low else 0.33 * glyph.size)
+            glyph = replace(glyph, size=0.62 * glyph.size, baseline=raised)
+        found.append(glyph)
+        if not glyph.text.isspace():
+            before = glyph
+    return found
 
 
 def _only_upright(page: Page) -> Page:

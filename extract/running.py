@@ -10,54 +10,76 @@ from extract.lines import Line
 from extract.page import Page
 
 _ZONE = 0.11  # of the page's height, at its head and at its foot
+_OUTERMOST = 3  # levels of text, counted from the edge of the page, that may run
 _SAME_LEVEL = 4.0  # points
 _PAGE_NUMBER = re.compile(
-    r"^[\s·•.\-–—~|()第页pP]*(?:page)?\s*[\dA-Z]{0,2}\d{1,5}(?:\s*(?:of|/)\s*\d+)?[\s·•.\-–—~|()页]*$", re.I
+    r"^[\s·•.\-–—~|()第页pP]*(?:page)?\s*[SRe]?\d{1,5}(?:\s*(?:of|/)\s*\d+)?[\s·•.\-–—~|()页]*$", re.IGNORECASE
 )
 
 
 def without_running_heads(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return each page's lines without those that run through the paper.
 
-    A line runs where its text, numbers aside, stands near the edge of two pages or more; a line on the level of
-    such a line on the same edge runs too (the heads of left and right pages, or of the first page, differ).
+    A level of text near the edge runs where one of its lines comes again, numbers aside, on the same level of
+    another page, or where it holds nothing but the page number. What stands beside a running line runs too: the
+    heads of left and right pages, or of the first page, differ.
     """
-    candidates: dict[str, set[int]] = defaultdict(set)
-    for page, page_lines in zip(pages, lines, strict=True):
-        for line in page_lines:
-            if _edge(line, page):
-                candidates[_shape(line)].add(page.number)
-    running = {shape for shape, numbers in candidates.items() if len(numbers) >= 2}
-    levels: dict[str, list[float]] = {"head": [], "foot": []}
-    for page, page_lines in zip(pages, lines, strict=True):
-        for line in page_lines:
-            edge = _edge(line, page)
-            if edge and _shape(line) in running:
-                levels[edge].append(line.baseline if edge == "head" else page.height - line.baseline)
-    return [
-        [line for line in page_lines if not _runs(line, page, running, levels)]
-        for page, page_lines in zip(pages, lines, strict=True)
-    ]
+    levels = [_outer_levels(page, page_lines) for page, page_lines in zip(pages, lines, strict=True)]
+    pages_of: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for page, page_levels in zip(pages, levels, strict=True):
+        for level in page_levels:
+            for line in level:
+                for bucket in _buckets(line):
+                    pages_of[_shape(line), bucket].add(page.number)
+    running_levels = {
+        bucket
+        for page_levels in levels
+        for level in page_levels
+        for line in level
+        if _repeated(line, pages_of)
+        for bucket in _buckets(line)
+    }
+    dropped: set[int] = set()
+    for page_levels in levels:
+        for level in page_levels:
+            numbers = all(_PAGE_NUMBER.match(line.text) for line in level)
+            beside = any(_repeated(line, pages_of) for line in level)
+            same_level = any(bucket in running_levels for line in level for bucket in _buckets(line))
+            if numbers or beside or (same_level and _short(level)):
+                dropped |= {id(line) for line in level}
+    return [[line for line in page_lines if id(line) not in dropped] for page_lines in lines]
 
 
-def _runs(line: Line, page: Page, running: set[str], levels: dict[str, list[float]]) -> bool:
-    edge = _edge(line, page)
-    if edge is None:
-        return False
-    if _shape(line) in running or (_PAGE_NUMBER.match(line.text) and len(line.text.strip()) <= 14):
-        return True
-    level = line.baseline if edge == "head" else page.height - line.baseline
-    return any(abs(level - other) < _SAME_LEVEL for other in levels[edge]) and len(line.text) < 120
+def _outer_levels(page: Page, lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the outermost levels of text at the head and at the foot of a page."""
+    ordered = sorted(lines, key=lambda line: line.baseline)
+    levels: list[list[Line]] = []
+    for line in ordered:
+        if levels and line.baseline - levels[-1][0].baseline < _SAME_LEVEL:
+            levels[-1].append(line)
+        else:
+            levels.append([line])
+    head = [level for level in levels[:_OUTERMOST] if level[0].box.bottom < _ZONE * page.height]
+    foot = [level for level in levels[-_OUTERMOST:] if level[0].box.top > (1 - _ZONE) * page.height]
+    return head + [level for level in foot if level not in head]
 
 
-def _edge(line: Line, page: Page) -> str | None:
-    if line.box.bottom < _ZONE * page.height:
-        return "head"
-    if line.box.top > (1 - _ZONE) * page.height:
-        return "foot"
-    return None
+def _repeated(line: Line, pages_of: dict[tuple[str, int], set[int]]) -> bool:
+    # A bare number on two pages may be a cell or a reference; as a page number it stands alone on its level.
+    return len(_shape(line).replace("#", "")) > 2 and any(
+        len(pages_of[_shape(line), bucket]) >= 2 for bucket in _buckets(line)
+    )
+
+
+def _short(level: Sequence[Line]) -> bool:
+    return sum(len(line.glyphs) for line in level) < 120
+
+
+def _buckets(line: Line) -> tuple[int, int]:
+    """Return the two overlapping strips of the page that a line is on, so that near levels share one."""
+    return 2 * int(line.baseline // (2 * _SAME_LEVEL)), 2 * int((line.baseline + _SAME_LEVEL) // (2 * _SAME_LEVEL)) + 1
 
 
 def _shape(line: Line) -> str:
-    # Numbers change from page to page; what is left has to say something, or be all number.
+    # Numbers change from page to page.
     return re.sub(r"\d+", "#", re.sub(r"\s+", "", line.text)).casefold()
