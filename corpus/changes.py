@@ -72,8 +72,6 @@ def _shown(paper: PaperChanges, show_all: bool) -> list[Change]:
 
 def _line(change: Change) -> str:
     key = change.key
-    said = f"{key.ncrna} {key.effect} resistance to {key.drug or '?'}" + (
-        f" via {key.target}" if key.target else ""
-    )
+    said = f"{key.ncrna} {key.effect} resistance to {key.drug or '?'}" + (f" via {key.target}" if key.target else "")
     note = f" ({change.note})" if change.note else ""
     return f"  {_SIGN[change.kind]} {change.kind.value}: {said} [{key.study}]{note}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
 
 import click
@@ -58,6 +59,8 @@ def main() -> None:
     Example:
       tabularna mine review.pdf
     """
+    # pdfminer remarks on every oddity of a file; what matters is told as a warning of the document.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 if __name__ == "__main__":

@@ -58,8 +58,7 @@ def mentions_json(paragraphs: Iterable[tuple[str, Sequence[Mention]]]) -> Json:
     return {
         "schema": MENTIONS,
         "paragraphs": [
-            {"text": text, "mentions": [_mention(mention) for mention in mentions]}
-            for text, mentions in paragraphs
+            {"text": text, "mentions": [_mention(mention) for mention in mentions]} for text, mentions in paragraphs
         ],
     }
 

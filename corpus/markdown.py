@@ -42,8 +42,7 @@ def _prefix(block: Block) -> str:
 
 def _table(table: Table) -> str:
     lines = [
-        "| " + " | ".join(escape(cell).replace("\n", " ") for cell in row) + " |"
-        for row in (table.header, *table.rows)
+        "| " + " | ".join(escape(cell).replace("\n", " ") for cell in row) + " |" for row in (table.header, *table.rows)
     ]
     lines.insert(1, "|" + " --- |" * len(table.header))
     if table.notes:

@@ -88,15 +88,11 @@ def changes(
     evidence; ``opposed`` names the standing claims with the same ncRNA and drug and the opposite effect.
     """
     found = [
-        _of_new(
-            key, details, current.get(digest), base.get(digest), digest in elsewhere, opposed.get(digest, ())
-        )
+        _of_new(key, details, current.get(digest), base.get(digest), digest in elsewhere, opposed.get(digest, ()))
         for digest, (key, details) in new.items()
     ]
     found += [
-        _of_missing(current[digest], digest in elsewhere)
-        for digest in base
-        if digest not in new and digest in current
+        _of_missing(current[digest], digest in elsewhere) for digest in base if digest not in new and digest in current
     ]
     return tuple(sorted(found, key=lambda change: (change.key, change.kind)))
 

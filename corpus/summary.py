@@ -20,9 +20,7 @@ _EFFECT_STYLE = {Effect.PROMOTES: "red", Effect.INHIBITS: "green", Effect.UNKNOW
 def summary_text(document: Document, findings: Findings, *, colour: bool = False) -> str:
     """Return the summary as text, as wide as the terminal; ``colour`` adds ANSI colours."""
     width = max(shutil.get_terminal_size((120, 40)).columns, 80)
-    console = Console(
-        file=io.StringIO(), width=width, force_terminal=colour, no_color=not colour, highlight=False
-    )
+    console = Console(file=io.StringIO(), width=width, force_terminal=colour, no_color=not colour, highlight=False)
     title = document.title.zh or document.title.en or document.source.name
     console.print(_safe(title), style="bold")
     console.print(
@@ -82,9 +80,7 @@ def _place(document: Document, evidence: Evidence) -> str:
     if isinstance(evidence, RowEvidence):
         return ""
     pages = sorted({region.page for region in evidence.regions})
-    text = next(
-        (b.text[evidence.start : evidence.end] for b in document.blocks if b.id == evidence.block), ""
-    )
+    text = next((b.text[evidence.start : evidence.end] for b in document.blocks if b.id == evidence.block), "")
     shown = text if len(text) <= 90 else text[:87] + "…"
     return f"p. {', '.join(map(str, pages))}: {shown}" if pages else shown
 

@@ -226,7 +226,8 @@ def _superscript_end(line: Line, start: int) -> int:
     text = "".join(glyph.text for glyph in glyphs[start:end])
     before = glyphs[start - 1].text[-1]
     follows_number = before.isdigit() and line.glyphs[start - 1].size > glyphs[start].size
-    return end if _SUPERSCRIPT_CITATION.fullmatch(text) and not follows_number else start
+    charge = end < len(glyphs) and glyphs[end].text in ("+", "-", "−", "–")  # Ca2+ is an ion, not a citation
+    return end if _SUPERSCRIPT_CITATION.fullmatch(text) and not follows_number and not charge else start
 
 
 def _is_raised(line: Line, glyph: Glyph) -> bool:

@@ -12,7 +12,9 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfpage import PDFPage
 from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
@@ -70,25 +72,24 @@ def _pages(path: Path, options: ReadOptions, warnings: list[str]) -> Iterator[Pa
     deadline = time.monotonic() + options.seconds
     unmapped = 0
     with _opened(path, options) as pdf:
-        for number, page in enumerate(pdf.pages, start=1):
+        for number, parsed in enumerate(_page_objects(pdf, path, warnings), start=1):
             if number > options.max_pages:
                 warnings.append(f"only the first {options.max_pages} pages were read")
                 return
             if time.monotonic() > deadline:
                 raise LimitError(path.name, f"reading took longer than {options.seconds:g} s", number)
             try:
+                page = PlumberPage(pdf, parsed, page_number=number, initial_doctop=0)
                 width, height = float(page.width), float(page.height)
                 glyphs = _glyphs(page, path, number, options)
                 rules, shades, pictures = _drawings(page)
+                page.close()
             except ReadError:
                 raise
             except _DAMAGE as error:
-                reason = f"{type(error).__name__}: {error}"
-                warnings.append(f"page {number} is damaged and was left out ({reason})")
+                warnings.append(f"page {number} is damaged and was left out ({_told(error)})")
                 yield Page(number, 0.0, 0.0, (), ())
                 continue
-            finally:
-                page.close()
             mapped = [glyph for glyph in glyphs if not glyph.text.startswith("(cid:")]
             unmapped += len(glyphs) - len(mapped)
             yield clean(Page(number, width, height, tuple(mapped), rules, shades, pictures))
@@ -103,15 +104,28 @@ def _opened(path: Path, options: ReadOptions) -> Iterator[PDF]:
     except _DAMAGE as error:
         raise _refusal(path, error, options) from error
     try:
-        try:
-            pages = pdf.pages
-        except _DAMAGE as error:
-            raise _refusal(path, error, options) from error
-        if not pages:
-            raise NotAPdfError(path.name, "it has no pages, or its page tree is damaged")
         yield pdf
     finally:
-        pdf.close()
+        pdf.stream.close()
+
+
+def _page_objects(pdf: PDF, path: Path, warnings: list[str]) -> Iterator[PDFPage]:
+    """Yield the pages of the page tree as far as it can be followed."""
+    number = 0
+    try:
+        for page in PDFPage.create_pages(pdf.doc):
+            number += 1
+            yield page
+    except _DAMAGE as error:
+        warnings.append(f"the page tree is damaged after page {number} ({_told(error)})")
+    if not number:
+        raise NotAPdfError(path.name, "it has no pages, or its page tree is damaged")
+
+
+def _told(error: BaseException) -> str:
+    """Return an error in one line; what it quotes of the file may be long and is cut."""
+    line = " ".join(f"{type(error).__name__}: {error}".split())
+    return line if len(line) <= 160 else line[:157] + "…"
 
 
 def _refusal(path: Path, error: Exception, options: ReadOptions) -> ReadError:
@@ -121,7 +135,7 @@ def _refusal(path: Path, error: Exception, options: ReadOptions) -> ReadError:
         return EncryptedError(path.name, wrong)
     if isinstance(cause, PDFTextExtractionNotAllowed):
         return EncryptedError(path.name, "its owner does not allow text extraction")
-    return NotAPdfError(path.name, f"it is damaged beyond repair ({type(cause).__name__}: {cause})")
+    return NotAPdfError(path.name, f"it is damaged beyond repair ({_told(cause)})")
 
 
 def _glyphs(page: Any, path: Path, number: int, options: ReadOptions) -> list[Glyph]:

@@ -21,16 +21,10 @@ from corpus.commands.options import dataset_errors_end_with_1, dataset_option, p
     help="Worker processes on this machine.",
 )
 @click.option("--cluster", metavar="ADDRESS", help="Use the workers of a dask.distributed scheduler instead.")
-@click.option(
-    "--seconds", type=click.FloatRange(1), default=300, show_default=True, help="Time limit per paper."
-)
-@click.option(
-    "--megabytes", type=click.IntRange(512), default=4096, show_default=True, help="Memory limit per worker."
-)
+@click.option("--seconds", type=click.FloatRange(1), default=300, show_default=True, help="Time limit per paper.")
+@click.option("--megabytes", type=click.IntRange(512), default=4096, show_default=True, help="Memory limit per worker.")
 @click.option("--retry-failed", is_flag=True, help="Read again the papers that failed before.")
-@click.option(
-    "--merge/--no-merge", "merging", default=False, help="Merge what was read into the claims at once."
-)
+@click.option("--merge/--no-merge", "merging", default=False, help="Merge what was read into the claims at once.")
 @click.option("--model", "models", multiple=True, help="Add the entities of an installed spaCy pipeline.")
 @password_option
 def command(

@@ -18,9 +18,7 @@ from corpus.commands.options import (
 
 @click.command("read")
 @click.argument("paper", type=input_file)
-@click.option(
-    "--format", "form", type=click.Choice(["json", "markdown", "text"]), default="json", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(["json", "markdown", "text"]), default="json", show_default=True)
 @password_option
 @output_option
 def command(paper: Path, form: str, password: str | None, output: Path | None) -> None:

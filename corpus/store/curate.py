@@ -341,18 +341,12 @@ def _changes(connection: Connection, version: Version) -> tuple[tuple[Change, ..
     return found, new
 
 
-def _apply(
-    connection: Connection, version: Version, found: Iterable[Change], stated: Mapping[str, _Stated]
-) -> None:
+def _apply(connection: Connection, version: Version, found: Iterable[Change], stated: Mapping[str, _Stated]) -> None:
     v, c = schema.versions.c, schema.claims.c
     connection.execute(
-        update(schema.versions)
-        .where(v.paper_id == version.paper_id, v.state == "merged")
-        .values(state="superseded")
+        update(schema.versions).where(v.paper_id == version.paper_id, v.state == "merged").values(state="superseded")
     )
-    connection.execute(
-        update(schema.versions).where(v.id == version.id).values(state="merged", merged_at=now())
-    )
+    connection.execute(update(schema.versions).where(v.id == version.id).values(state="merged", merged_at=now()))
     for change in found:
         digest = change.key.digest
         row: dict[str, object] = {"status": change.after.value, "updated_at": now(), "note": change.note}
@@ -418,9 +412,7 @@ def _current(connection: Connection, digests: Sequence[str]) -> dict[str, Curren
         found[row.key] = Current(
             key=ClaimKey(row.ncrna, row.drug, row.effect, row.target, row.study),
             status=status,
-            details=Details(
-                row.source_cells, row.mechanism, row.confidence, row.conflicts, row.evidence_fingerprint
-            ),
+            details=Details(row.source_cells, row.mechanism, row.confidence, row.conflicts, row.evidence_fingerprint),
             decided_on=last.get(row.key) if decided else None,
         )
     return found

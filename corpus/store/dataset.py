@@ -141,9 +141,7 @@ class Dataset:
                 _forget_failure(connection, path)
         return outcome
 
-    def fail(
-        self, path: Path, *, kind: str, reason: str, page: int | None = None, sha256: str | None = None
-    ) -> None:
+    def fail(self, path: Path, *, kind: str, reason: str, page: int | None = None, sha256: str | None = None) -> None:
         """Record that the file at ``path`` cannot be read; a later success takes it off the list."""
         with self.transaction() as connection:
             _forget_failure(connection, path)
@@ -192,9 +190,7 @@ def _paper(connection: Connection, extraction: Extraction) -> tuple[int, Outcome
     if found is not None:
         paper_id, outcome = int(found[0]), Outcome.NEW_VERSION
     else:
-        new = schema.papers.insert().values(
-            title_zh=extraction.title_zh, title_en=extraction.title_en, added_at=now()
-        )
+        new = schema.papers.insert().values(title_zh=extraction.title_zh, title_en=extraction.title_en, added_at=now())
         paper_id, outcome = _insert(connection, new), Outcome.NEW
     known = set(connection.execute(select(n.name).where(n.name.in_(names))).scalars())
     for name in names:
