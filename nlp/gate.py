@@ -1,0 +1,143 @@
+"""Which names stand for what the lexicon says: short and common names must be spoken for by the text.
+
+Many symbols and aliases of genes are also words, numerals or other abbreviations (CAN, SET, WAS; GC, CSC, OS). A
+name passes by its look, by words beside it (``nlp/rules/tag_cues.tsv``), or by a neighbour in a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from nlp.candidates import Candidate
+from nlp.lexicon import LexiconError, Trust
+from nlp.model import EntityType
+from nlp.script import Folded, is_han
+
+_ROMAN = re.compile(r"[IVXⅠ-Ⅻivx]+")
+_AUTHOR_FOLLOWS = re.compile(r"(?: et al|等(?:[\[［\d（(]|人|学者|研究|发现)|[，,]? and colleagues)")
+_LIST_LINK = re.compile(r"(?:\s?[,，、/;；&+]\s?|\s?(?:和|与|及|或|以及)\s?|,?\s(?:and|or)\s|\s?[（(]\s?|\s?[)）]\s?)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words that speak for a type when they stand right before or right after a name."""
+
+    before: dict[EntityType, re.Pattern[str]]
+    after: dict[EntityType, re.Pattern[str]]
+
+    @classmethod
+    def of(cls, rows: Iterable[dict[str, str]]) -> Cues:
+        """Read the rows of ``tag_cues.tsv``; raises :class:`LexiconError` for an unknown type or side."""
+        words: dict[tuple[str, EntityType], list[str]] = {}
+        for row in rows:
+            if row["type"] not in set(EntityType) or row["side"] not in {"before", "after"}:
+                raise LexiconError(f"tag_cues.tsv: unknown type or side in {row}")
+            words.setdefault((row["side"], EntityType(row["type"])), []).append(row["cue"])
+
+        def pattern(side: str, kind: EntityType) -> re.Pattern[str]:
+            cues = sorted(words.get((side, kind), []), key=len, reverse=True)
+            joined = "|".join(_cue(cue, side) for cue in cues) or "(?!)"
+            return re.compile(rf"(?:{joined})[ -]?$" if side == "before" else rf"[ -]?(?:{joined})")
+
+        return cls(
+            {kind: pattern("before", kind) for kind in EntityType},
+            {kind: pattern("after", kind) for kind in EntityType},
+        )
+
+    def speak_for(self, candidate: Candidate, folded: Folded) -> bool:
+        """Whether a cue of the candidate's type stands beside it."""
+        start, end = folded.position(candidate.start), folded.position(candidate.end)
+        before = self.before[candidate.type].search(folded.text, max(0, start - 30), start)
+        return before is not None or self.after[candidate.type].match(folded.text, end) is not None
+
+
+def _cue(word: str, side: str) -> str:
+    escaped = re.escape(word)
+    if is_han(word[0]):
+        return escaped
+    return rf"(?<![a-z]){escaped}" if side == "before" else rf"{escaped}(?![a-z])"
+
+
+class Gate:
+    """Tells names that stand for themselves from those that need evidence."""
+
+    def __init__(self, cues: Cues, ambiguous: Set[str]) -> None:
+        self._cues = cues
+        self._ambiguous = ambiguous
+
+    def stands_alone(self, candidate: Candidate, text: str) -> bool:
+        """Whether the look of a name is enough."""
+        name = candidate.name
+        if name is None:
+            return True
+        surface = text[candidate.start : candidate.end]
+        if name.trust is Trust.CONTEXT or surface in self._ambiguous:
+            return False
+        if any(is_han(char) for char in surface):
+            return True
+        if candidate.type in {EntityType.GENE, EntityType.NCRNA}:
+            return self._symbol_stands_alone(surface, candidate)
+        return len(surface) > 4 or surface == name.written or any(char.isdigit() for char in surface)
+
+    def _symbol_stands_alone(self, surface: str, candidate: Candidate) -> bool:
+        assert candidate.name is not None
+        trust, written = candidate.name.trust, candidate.name.written
+        letters = [char for char in surface if char.isalpha()]
+        length = sum(char.isalnum() for char in surface)
+        digit = any(char.isdigit() for char in surface)
+        upper = sum(char.isupper() for char in letters)
+        greek = any("α" <= char <= "ω" for char in surface)
+        if not letters or _ROMAN.fullmatch(surface):
+            return False
+        if trust is Trust.CURATED:
+            same_case = surface == written or length > 5 or " " in surface
+            return same_case or digit or greek or (upper > 0 and length > 2)
+        if length < 3:
+            return False
+        if trust is Trust.SYMBOL:
+            if digit:
+                return upper > 0 or length > 4
+            return upper == len(letters) or (upper == 1 and surface[0].isupper() and length > 3)
+        if digit or greek:
+            return (length > 3 and upper > 0) or (length > 4) or surface == written and length > 3
+        return length > 3 and upper > 1
+
+    def refused(self, candidate: Candidate, text: str) -> bool:
+        """Whether a name can be nothing of the kind, whatever speaks for it: an author, a numeral, a word."""
+        name = candidate.name
+        if name is None:
+            return False
+        surface = text[candidate.start : candidate.end]
+        if any(is_han(char) for char in surface):
+            return False
+        if _ROMAN.fullmatch(surface) or not any(char.isalpha() for char in surface):
+            return True
+        if candidate.type not in {EntityType.GENE, EntityType.NCRNA} or name.trust is Trust.CURATED:
+            return False
+        if surface.isalpha() and surface.istitle() and _AUTHOR_FOLLOWS.match(text, candidate.end):
+            return True
+        letters = [char for char in surface if char.isalpha()]
+        if surface.isalpha() and surface.islower():
+            return True
+        return len(letters) < 2 or (len(surface) == 2 and not surface.isupper() and surface.isalpha())
+
+    def has_cue(self, candidate: Candidate, folded: Folded) -> bool:
+        """Whether words beside a doubtful name speak for it."""
+        return self._cues.speak_for(candidate, folded)
+
+
+def listed_with(candidates: Sequence[Candidate], accepted: Sequence[Candidate], text: str) -> Iterator[Candidate]:
+    """Yield the candidates that stand in a list beside an accepted name of their type."""
+    ends = {other.end: other.type for other in accepted}
+    starts = {other.start: other.type for other in accepted}
+    for candidate in candidates:
+        after = _LIST_LINK.match(text, candidate.end)
+        if after is not None and starts.get(after.end()) is candidate.type:
+            yield candidate
+            continue
+        head = text[max(0, candidate.start - 8) : candidate.start]
+        links = (head[-size:] for size in range(1, len(head) + 1) if _LIST_LINK.fullmatch(head[-size:]))
+        if any(ends.get(candidate.start - len(link)) is candidate.type for link in links):
+            yield candidate

@@ -1,0 +1,130 @@
+"""All names in one index: where in a text each may stand, and what a written name means."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import ahocorasick
+
+from nlp.candidates import Candidate
+from nlp.lexicon import Name, Trust
+from nlp.model import EntityType, NcrnaClass
+from nlp.script import Folded, Folder, bounded, is_han
+
+_MIRNA_GENE = re.compile(r"MIR(?P<let>LET)?(?P<number>[0-9A-Z]+(?:-\d+)?)")
+
+
+class NameIndex:
+    """Names by the form under which they are looked up (:meth:`nlp.script.Folder.key`)."""
+
+    def __init__(self, names: Iterable[Name], folder: Folder) -> None:
+        self._folder = folder
+        self._names: dict[str, list[Name]] = defaultdict(list)
+        self._mirna_ids: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            if name.subtype is NcrnaClass.MIRNA and name.type is EntityType.NCRNA:
+                self._add_mirna(name)
+            else:
+                self._names[folder.key(name.written)].append(name)
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
+        for key in self._names:
+            if key:
+                self._automaton.add_word(key)
+        self._automaton.make_automaton()
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def _add_mirna(self, name: Name) -> None:
+        gene = _MIRNA_GENE.fullmatch(name.normal)
+        if gene is not None and name.written == name.normal and name.id is not None:
+            number = gene["number"].lower()
+            stem = f"let-{number}" if gene["let"] else f"miR-{number}"
+            for normal in {stem, re.sub(r"(?<=[a-z])(\d)$", r"-\1", stem), re.sub(r"(?<=[a-z\d])-\d$|(?<=[a-z])\d$", "", stem)}:
+                self._mirna_ids[normal].add(name.id)
+
+    def mirna_id(self, normal: str) -> str | None:
+        """Return HGNC's id of the one gene of a miRNA; ``None`` where it is unknown or one of several genes."""
+        ids = self._mirna_ids.get(re.sub(r"-[35]p$|\*$", "", normal), set())
+        return next(iter(ids)) if len(ids) == 1 else None
+
+    def meanings(self, written: str) -> list[Name]:
+        """Return everything that a written name may mean, the best trusted first."""
+        order = list(Trust)
+        return sorted(self._names.get(self._folder.key(written), []), key=lambda name: order.index(name.trust))
+
+    def gene(self, written: str) -> str | None:
+        """Return the symbol of the gene that ``written`` names, if there is one."""
+        found = [n for n in self.meanings(written) if n.type is EntityType.GENE and n.trust is not Trust.CONTEXT]
+        return found[0].normal if found else None
+
+    def ncrna(self, written: str) -> Name | None:
+        """Return the ncRNA gene that ``written`` names, if there is one."""
+        found = [name for name in self.meanings(written) if name.type is EntityType.NCRNA]
+        return found[0] if found else None
+
+    def find(self, folded: Folded, *, open_end: bool = False) -> Iterator[Candidate]:
+        """Yield every name that stands in the text at word boundaries, overlaps and doubtful ones included.
+
+        With ``open_end`` more letters may follow at once (the ``DDP`` of ``A549DDP``).
+        """
+        squeezed, text, kept, original = folded.squeezed, folded.text, folded.kept, folded.original
+        for last, length in self._automaton.iter(squeezed):
+            first = last + 1 - length
+            start, end = kept[first], kept[last] + 1
+            span = folded.original_span(start, end)
+            if span is None or not bounded(original, *span, open_end=open_end):
+                continue
+            key, written = squeezed[first : last + 1], text[start:end]
+            for name in self._names[key]:
+                if written == key == name.written or separators_agree(written, self._folder.fold(name.written).text):
+                    yield Candidate.of(name, *span)
+
+
+def separators_agree(written: str, name: str) -> bool:
+    """Whether two folded names that differ in blanks and hyphens at most are still one name.
+
+    A hyphen may be left out, added between letters and digits, or stand for a blank; a blank may be added only
+    before a number (``Bcl 2``) or beside a Chinese character.
+
+    >>> separators_agree("mcf 7", "mcf-7"), separators_agree("her 2", "her2"), separators_agree("was p", "wasp")
+    (True, True, False)
+    """
+    if written == name:
+        return True
+    for before, after, ours, theirs in _gaps(written, name):
+        if ours == theirs:
+            continue
+        alphabetic = before.isalpha() and after.isalpha() and not is_han(before) and not is_han(after)
+        both_digits = before.isdigit() and after.isdigit()
+        if theirs == "" and alphabetic and (" " in ours or len(name) < 6):
+            return False
+        if both_digits and "" in (ours, theirs):
+            return False
+        if " " in ours and theirs == "" and before.isdigit() and not is_han(after):
+            return False
+        if len(ours) > 3:
+            return False
+        if ours == "" and " " in theirs and alphabetic and len(name) < 8:
+            return False
+    return True
+
+
+def _gaps(left: str, right: str) -> Iterator[tuple[str, str, str, str]]:
+    """Walk two names along; yield each pair of neighbouring characters with what separates it on either side."""
+    i = j = 0
+    while i < len(left) and j < len(right):
+        before, i, j = left[i], i + 1, j + 1
+        ours, i = _separator(left, i)
+        theirs, j = _separator(right, j)
+        if i < len(left) and (ours or theirs):
+            yield before, left[i], ours, theirs
+
+
+def _separator(text: str, start: int) -> tuple[str, int]:
+    end = start
+    while end < len(text) and text[end] in " -":
+        end += 1
+    return text[start:end], end

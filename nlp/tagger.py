@@ -1,0 +1,164 @@
+"""The names in a text or a whole paper: found, told apart, normalised."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.model import BlockKind, Document
+from nlp.abbreviations import Definition, find_definitions
+from nlp.candidates import Candidate, Rank, longest
+from nlp.gate import Cues, Gate, listed_with
+from nlp.grammar_cell import CellGrammar
+from nlp.grammar_ncrna import find_ncrnas
+from nlp.grammar_pathway import PathwayGrammar
+from nlp.lexicon import Name, data_folder, read_names, read_pathways, read_tsv
+from nlp.model import EntityType, Mention
+from nlp.names import NameIndex
+from nlp.script import Folded, Folder, bounded
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What an abbreviation means in one paper; ``meaning`` is ``None`` where it is no name of ours."""
+
+    short: str
+    meaning: Candidate | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """One text with everything in it that might be a name."""
+
+    block: str
+    folded: Folded
+    candidates: tuple[Candidate, ...]
+
+
+class Tagger:
+    """Finds names; holds the lexicons and rules. Made by :func:`load_tagger`, passed around explicitly."""
+
+    def __init__(
+        self, names: NameIndex, cells: CellGrammar, pathways: PathwayGrammar, gate: Gate, folder: Folder
+    ) -> None:
+        self._names = names
+        self._cells = cells
+        self._pathways = pathways
+        self._gate = gate
+        self._folder = folder
+
+    def tag(self, document: Document) -> tuple[Mention, ...]:
+        """Return the mentions of all blocks in order; an abbreviation that one block explains holds in all."""
+        blocks = [block for block in document.blocks if block.kind is not BlockKind.REFERENCE]
+        return self._tag([(block.id, block.text) for block in blocks])
+
+    def tag_text(self, text: str) -> tuple[Mention, ...]:
+        """Return the mentions of one text on its own; their ``block`` is empty."""
+        return self._tag([("", text)])
+
+    def _tag(self, texts: Sequence[tuple[str, str]]) -> tuple[Mention, ...]:
+        passages = [self._passage(block, text) for block, text in texts]
+        senses = self._senses(passages)
+        accepted = self._accepted_names(passages)
+        mentions: list[Mention] = []
+        for passage in passages:
+            text = passage.folded.original
+            kept = [c for c in passage.candidates if self._keep(c, passage, accepted)]
+            kept = [c for c in kept if text[c.start : c.end] not in senses]
+            kept += _abbreviated(text, senses)
+            mentions += [candidate.mention(passage.block, text) for candidate in longest(kept)]
+        return tuple(mentions)
+
+    def _passage(self, block: str, text: str) -> _Passage:
+        folded = self._folder.fold(text)
+        found = [c for c in self._names.find(folded) if not self._gate.refused(c, text)]
+        found += find_ncrnas(folded, self._names)
+        found += self._cells.find(folded)
+        found += self._cells.find_unknown(folded)
+        found += self._pathways.find(folded, found)
+        return _Passage(block, folded, tuple(found))
+
+    def _strong(self, passage: _Passage) -> list[Candidate]:
+        return longest(c for c in passage.candidates if self._gate.stands_alone(c, passage.folded.original))
+
+    def _senses(self, passages: Iterable[_Passage]) -> dict[str, Sense]:
+        senses: dict[str, Sense] = {}
+        for passage in passages:
+            text = passage.folded.original
+            strong = self._strong(passage)
+            by_span = {(c.start, c.end): c for c in strong}
+            for definition in find_definitions(text, strong):
+                sense = self._sense(definition, by_span)
+                if sense is not None:
+                    senses.setdefault(definition.short, sense)
+        return senses
+
+    @staticmethod
+    def _sense(definition: Definition, strong: dict[tuple[int, int], Candidate]) -> Sense | None:
+        own = strong.get(definition.short_span)
+        meaning = definition.meaning
+        if meaning is None:
+            return None if own is not None else Sense(definition.short, None)
+        if own is not None and own.type is meaning.type:
+            return None
+        if own is not None and own.rank is Rank.GRAMMAR:
+            return None
+        return Sense(definition.short, meaning)
+
+    def _accepted_names(self, passages: Iterable[_Passage]) -> set[tuple[str, EntityType]]:
+        """Return the doubtful surfaces that the paper speaks for somewhere, each with the type it has there."""
+        votes: dict[str, dict[EntityType, int]] = defaultdict(lambda: defaultdict(int))
+        for passage in passages:
+            text = passage.folded.original
+            strong = self._strong(passage)
+            taken = {position for c in strong for position in range(c.start, c.end)}
+            doubtful = [
+                c
+                for c in passage.candidates
+                if not self._gate.stands_alone(c, text) and taken.isdisjoint(range(c.start, c.end))
+            ]
+            for candidate in doubtful:
+                if self._gate.has_cue(candidate, passage.folded):
+                    votes[text[candidate.start : candidate.end]][candidate.type] += 1
+            for candidate in listed_with(doubtful, strong, text):
+                votes[text[candidate.start : candidate.end]][candidate.type] += 2
+        return {(surface, max(types, key=lambda kind: types[kind])) for surface, types in votes.items()}
+
+    def _keep(self, candidate: Candidate, passage: _Passage, accepted: set[tuple[str, EntityType]]) -> bool:
+        text = passage.folded.original
+        if self._gate.stands_alone(candidate, text):
+            return True
+        return (text[candidate.start : candidate.end], candidate.type) in accepted
+
+
+def _abbreviated(text: str, senses: dict[str, Sense]) -> Iterator[Candidate]:
+    for short, sense in senses.items():
+        if sense.meaning is None:
+            continue
+        for match in re.finditer(re.escape(short), text):
+            if bounded(text, *match.span()):
+                yield replace(sense.meaning, start=match.start(), end=match.end(), rank=Rank.PAPER, name=None)
+
+
+def load_tagger(models: Sequence[str] = ()) -> Tagger:
+    """Load the lexicons and rules. Raises :class:`nlp.lexicon.LexiconError` when one of them is malformed.
+
+    ``models`` names installed spaCy pipelines whose entities are added where the lexicons know nothing.
+    """
+    del models
+    lexicons, rules = data_folder("lexicons"), data_folder("rules")
+    folder = Folder()
+    names: list[Name] = read_names(lexicons)
+    index = NameIndex(names, folder)
+    lines = NameIndex((name for name in names if name.type is EntityType.CELL), folder)
+    agents = [n.written for n in names if n.type is EntityType.DRUG and n.written.isascii() and 1 < len(n.written) < 6]
+    words = {row["word"]: row["class"] for row in read_tsv(lexicons.joinpath("pathway_words.tsv"))}
+    return Tagger(
+        index,
+        CellGrammar(lines, index, agents),
+        PathwayGrammar(words, read_pathways(lexicons), folder),
+        Gate(Cues.of(read_tsv(rules.joinpath("tag_cues.tsv"))), frozenset()),
+        folder,
+    )
