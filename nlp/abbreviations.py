@@ -14,7 +14,9 @@ from nlp.candidates import Candidate
 from nlp.script import is_han
 
 _BRACKET = re.compile(r"[（(]([^（）()]{2,90})[)）]")
-_PARTS = re.compile(r"[,，;；、]|(?:\s(?:or|and|also known as|abbreviated as|referred to as)\s)|[:：]|简称|又称|也称|以下")
+_PARTS = re.compile(
+    r"[,，;；、]|(?:\s(?:or|and|also known as|abbreviated as|referred to as)\s)|[:：]|简称|又称|也称|以下"
+)
 _SHORT = re.compile(r"(?=[^a-z]*[A-Z]|[a-z]{1,3}[A-Z])[A-Za-z0-9α-ωΑ-Ω][A-Za-z0-9α-ωΑ-Ω/‐‑–.*+-]{1,11}s?")
 _WORD = re.compile(r"[A-Za-z0-9α-ωΑ-Ω'’‐‑–-]+")
 

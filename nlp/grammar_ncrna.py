@@ -31,7 +31,9 @@ MIRNA = re.compile(
 )
 _MORE_OF_LIST = re.compile(rf"(?:, ?(?:and |or )?|、| ?(?:and|or|&|和|或|及|与) ?)(-{_UNIT})(?![a-z0-9])")
 _COUNTED = re.compile(r" ?(?:nt|nucleotides?|bp|bases?|个|种|条|类|%|members|targets)")
-_PARTS = re.compile(r"(?P<number>\d*)(?P<letter>[a-z]?)(?P<copy>(?:-(?![35]p)\d{1,3}[a-z]?)*)(?P<arm>-?[35]p)?(?P<star>[*#]?)")
+_PARTS = re.compile(
+    r"(?P<number>\d*)(?P<letter>[a-z]?)(?P<copy>(?:-(?![35]p)\d{1,3}[a-z]?)*)(?P<arm>-?[35]p)?(?P<star>[*#]?)"
+)
 _GROUP = re.compile(r"[- ]?(?:(?P<family>family|families|家族)|(?P<cluster>clusters?|基因簇|簇))")
 
 _LNC_NAMES = re.compile(

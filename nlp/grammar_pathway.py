@@ -76,7 +76,10 @@ class PathwayGrammar:
             if starts.get(separator.start()) is None and separator[0].strip() != "/":
                 break
             end_before = separator.start()
-            if starts.get(end_before) is None and _WORD_BEFORE.search(text, max(0, end_before - 30), end_before) is None:
+            if (
+                starts.get(end_before) is None
+                and _WORD_BEFORE.search(text, max(0, end_before - 30), end_before) is None
+            ):
                 break
             position = end_before
         return position if found and position < end else None

@@ -42,7 +42,11 @@ class NameIndex:
         if gene is not None and name.written == name.normal and name.id is not None:
             number = gene["number"].lower()
             stem = f"let-{number}" if gene["let"] else f"miR-{number}"
-            for normal in {stem, re.sub(r"(?<=[a-z])(\d)$", r"-\1", stem), re.sub(r"(?<=[a-z\d])-\d$|(?<=[a-z])\d$", "", stem)}:
+            for normal in {
+                stem,
+                re.sub(r"(?<=[a-z])(\d)$", r"-\1", stem),
+                re.sub(r"(?<=[a-z\d])-\d$|(?<=[a-z])\d$", "", stem),
+            }:
                 self._mirna_ids[normal].add(name.id)
 
     def mirna_id(self, normal: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from extract.model import BlockKind, Document
 from nlp.abbreviations import Definition, find_definitions
@@ -18,6 +19,11 @@ from nlp.lexicon import Name, data_folder, read_names, read_pathways, read_tsv
 from nlp.model import EntityType, Mention
 from nlp.names import NameIndex
 from nlp.script import Folded, Folder, bounded
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from nlp.tokens import Tokeniser
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,19 @@ class Tagger:
         self._pathways = pathways
         self._gate = gate
         self._folder = folder
+        self._tokeniser: Tokeniser | None = None
+
+    def doc(self, text: str, mentions: Sequence[Mention]) -> Doc:
+        """Return one spaCy Doc of a text in any mix of languages, the mentions its entities.
+
+        See :meth:`nlp.tokens.Tokeniser.doc`. The first call loads jieba and spaCy (about two seconds).
+        """
+        if self._tokeniser is None:
+            # Most runs never need a Doc, and jieba and spaCy take longer to load than everything else together.
+            from nlp.tokens import Tokeniser
+
+            self._tokeniser = Tokeniser()
+        return self._tokeniser.doc(text, mentions)
 
     def tag(self, document: Document) -> tuple[Mention, ...]:
         """Return the mentions of all blocks in order; an abbreviation that one block explains holds in all."""
