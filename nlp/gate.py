@@ -16,6 +16,7 @@ from nlp.model import EntityType
 from nlp.script import Folded, is_han
 
 _ROMAN = re.compile(r"[IVXⅠ-Ⅻivx]+")
+_RESIDUE = re.compile(r"(?:Ser|Thr|Tyr|Lys|Arg|His|Asp|Glu|Cys|Met)-?\d{1,4}|[SYTKR]\d{3,4}|[A-Z]\d{2,4}[A-Z]")
 _AUTHOR_FOLLOWS = re.compile(r"(?: et al|等(?:[\[［\d（(]|人|学者|研究|发现)|[，,]? and colleagues)")
 _LIST_LINK = re.compile(r"(?:\s?[,，、/;；&+]\s?|\s?(?:和|与|及|或|以及)\s?|,?\s(?:and|or)\s|\s?[（(]\s?|\s?[)）]\s?)+")
 
@@ -99,7 +100,7 @@ class Gate:
         if trust is Trust.SYMBOL:
             if digit:
                 return upper > 0 or length > 4
-            return upper == len(letters) or (upper == 1 and surface[0].isupper() and length > 3)
+            return upper == len(letters) or (upper > 1 and length > 3)
         if digit or greek:
             return (length > 3 and upper > 0) or (length > 4) or surface == written and length > 3
         return length > 3 and upper > 1
@@ -117,6 +118,8 @@ class Gate:
         if candidate.type not in {EntityType.GENE, EntityType.NCRNA} or name.trust is Trust.CURATED:
             return False
         if surface.isalpha() and surface.istitle() and _AUTHOR_FOLLOWS.match(text, candidate.end):
+            return True
+        if name.trust is not Trust.SYMBOL and (_RESIDUE.fullmatch(surface) or len(surface) < 3):
             return True
         letters = [char for char in surface if char.isalpha()]
         if surface.isalpha() and surface.islower():

@@ -212,10 +212,8 @@ def _lnc_rnas(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
         bare = re.sub(r"(?i)^l(?:nc|inc)rna[-_ ]", "", surface)
         known = names.ncrna(bare) or names.ncrna(surface)
         # A locus name says which transcript it is whatever its gene is called today; the id leads to the gene.
-        keeps_name = known is None or _LOCUS.match(bare)
-        yield from _candidate(
-            span, NcrnaClass.LNCRNA, (bare if keeps_name else known.normal,), (known.id if known else None,)
-        )
+        normal = bare if known is None or _LOCUS.match(bare) else known.normal
+        yield from _candidate(span, NcrnaClass.LNCRNA, (normal,), (known.id if known else None,))
     for match in _LNC_WORD.finditer(folded.text):
         start = folded.origin[match.end()]
         found = _LNC_AFTER_WORD.match(original, start)

@@ -99,6 +99,12 @@ def _gene_names(rows: Iterator[dict[str, str]], ids: dict[str, str | None]) -> I
         yield Name(row["name"], EntityType.GENE, row["symbol"], ids.get(row["symbol"]), Trust.CURATED)
 
 
+def _gene_aliases(rows: Iterator[dict[str, str]], ids: dict[str, str | None]) -> Iterator[Name]:
+    for row in rows:
+        trust = Trust.CONTEXT if row["note"] == "needs_context" else Trust.CURATED
+        yield Name(row["name"], EntityType.GENE, row["symbol"], ids.get(row["symbol"]), trust)
+
+
 def _drugs(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
     for row in rows:
         inn, identifier = row["inn"], _first_id(row)
@@ -133,6 +139,7 @@ def read_names(lexicons: Traversable) -> list[Name]:
         *genes,
         *_ncrna_genes(rows("ncrna_genes.tsv")),
         *_gene_names(rows("gene_names.tsv"), ids),
+        *_gene_aliases(rows("gene_aliases_curated.tsv"), ids),
         *_drugs(rows("drugs.tsv")),
         *_cell_lines(rows("cell_lines.tsv")),
     ]

@@ -16,6 +16,9 @@ from nlp.script import Folded, Folder, bounded, is_han
 _MIRNA_GENE = re.compile(r"MIR(?P<let>LET)?(?P<number>[0-9A-Z]+(?:-\d+)?)")
 
 
+_COUNTABLE = {EntityType.CELL, EntityType.DISEASE, EntityType.GENE}
+
+
 class NameIndex:
     """Names by the form under which they are looked up (:meth:`nlp.script.Folder.key`)."""
 
@@ -79,12 +82,25 @@ class NameIndex:
             first = last + 1 - length
             start, end = kept[first], kept[last] + 1
             span = folded.original_span(start, end)
-            if span is None or not bounded(original, *span, open_end=open_end):
+            if span is None:
                 continue
+            plural = False
+            if not bounded(original, *span, open_end=open_end):
+                plural = _plural(original, span[1]) and bounded(original, span[0], span[1] + 1)
+                if not plural:
+                    continue
             key, written = squeezed[first : last + 1], text[start:end]
             for name in self._names[key]:
                 if written == key == name.written or separators_agree(written, self._folder.fold(name.written).text):
-                    yield Candidate.of(name, *span)
+                    if not plural:
+                        yield Candidate.of(name, *span)
+                    elif name.type in _COUNTABLE and name.trust in {Trust.CURATED, Trust.CONTEXT}:
+                        yield Candidate.of(name, span[0], span[1] + 1)
+
+
+def _plural(text: str, end: int) -> bool:
+    """Whether a plural's ``s`` follows a name of letters that ends at ``end``."""
+    return text[end : end + 1] == "s" and text[end - 1].isalpha() and text[end - 1] not in "sS"
 
 
 def separators_agree(written: str, name: str) -> bool:
