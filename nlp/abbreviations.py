@@ -7,10 +7,11 @@ forms the rule of Schwartz and Hearst (Pac. Symp. Biocomput. 2003) finds where t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.candidates import Candidate
+from nlp.names import NameIndex
 from nlp.script import is_han
 
 _BRACKET = re.compile(r"[（(]([^（）()]{2,90})[)）]")
@@ -18,6 +19,10 @@ _PARTS = re.compile(
     r"[,，;；、]|(?:\s(?:or|and|also known as|abbreviated as|referred to as)\s)|[:：]|简称|又称|也称|以下"
 )
 _SHORT = re.compile(r"(?=[^a-z]*[A-Z]|[a-z]{1,3}[A-Z])[A-Za-z0-9α-ωΑ-Ω][A-Za-z0-9α-ωΑ-Ω/‐‑–.*+-]{1,11}s?")
+_NO_SHORT = re.compile(
+    r"(?:Ser|Thr|Tyr|Lys|Arg|His|Asp|Glu|Cys|Met)-?\d{1,4}|[A-Z]\d{2,4}[A-Z]|[A-Z]\d?|ATCC|SPSS|USA|UK|PBS|CI|HR|FDA|Fig.*"
+)
+_LAST_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9][A-Za-z0-9‐‑–-]*$")
 _WORD = re.compile(r"[A-Za-z0-9α-ωΑ-Ω'’‐‑–-]+")
 
 
@@ -27,40 +32,64 @@ class Definition:
 
     short: str
     short_span: tuple[int, int]
-    long_span: tuple[int, int] | None
+    long_span: tuple[int, int]
     meaning: Candidate | None
 
 
-def find_definitions(text: str, names: Iterable[Candidate]) -> Iterator[Definition]:
+def find_definitions(text: str, names: Iterable[Candidate], index: NameIndex) -> Iterator[Definition]:
     """Yield the abbreviations that a text explains; ``names`` are the mentions found in it so far."""
     mentions = list(names)
     by_end = {mention.end: mention for mention in mentions}
     for bracket in _BRACKET.finditer(text):
-        inside_start = bracket.start(1)
         before = len(text[: bracket.start()].rstrip())
-        named = by_end.get(before)
-        parts = list(_parts(bracket[1], inside_start))
-        shorts = [part for part in parts if _SHORT.fullmatch(part[0]) and " " not in part[0]]
-        if not shorts or len(parts) > 3:
+        parts = list(_parts(bracket[1], bracket.start(1)))
+        shorts = [part for part in parts if _SHORT.fullmatch(part[0]) and not _NO_SHORT.fullmatch(part[0])]
+        if len(parts) > 3:
+            continue
+        if not shorts:
+            yield from _explained_behind(text, before, mentions, parts, index)
             continue
         short, start, end = shorts[-1]
-        inner = [m for m in mentions if m.start >= inside_start and m.end <= bracket.end(1) and m.start != start]
+        named = by_end.get(before)
+        own = next((m for m in mentions if (m.start, m.end) == (start, end)), None)
         expansion = next((part for part in parts if part[1] != start and _spells(part[0], short)), None)
-        long_span: tuple[int, int] | None = None
-        if named is not None:
-            long_span = (named.start, named.end)
+        spelt = english_long_form(text[:before], short)
+        if named is not None and (expansion or _may_abbreviate(short, named, text, own, index)):
+            yield Definition(short, (start, end), (named.start, named.end), named)
         elif expansion is not None:
-            long_span = expansion[1], expansion[2]
-        else:
-            long_span = english_long_form(text[:before], short)
-        if long_span is None and not (before and is_han(text[before - 1]) and expansion is not None):
-            continue
-        meaning = named
-        if meaning is None and expansion is not None:
-            meaning = next((m for m in inner if (m.start, m.end) == expansion[1:]), None)
-        if meaning is None and long_span is not None:
-            meaning = next((m for m in mentions if m.end == long_span[1] and m.start <= long_span[0] + 4), None)
-        yield Definition(short, (start, end), long_span, meaning)
+            inner = next((m for m in mentions if (m.start, m.end) == expansion[1:]), None)
+            yield Definition(short, (start, end), expansion[1:], inner)
+        elif spelt is not None:
+            inner = next((m for m in mentions if m.end == spelt[1] and m.start <= spelt[0] + 4), None)
+            yield Definition(short, (start, end), spelt, inner)
+
+
+def _explained_behind(
+    text: str, before: int, mentions: Sequence[Candidate], parts: Sequence[tuple[str, int, int]], index: NameIndex
+) -> Iterator[Definition]:
+    """Yield what is explained in the bracket behind it: ``CSC（肿瘤干细胞）``."""
+    word = _LAST_WORD.search(text, max(0, before - 14), before)
+    if word is None or not _SHORT.fullmatch(word[0]) or _NO_SHORT.fullmatch(word[0]):
+        return
+    for _, start, end in parts:
+        meaning = next((m for m in mentions if (m.start, m.end) == (start, end)), None)
+        own = next((m for m in mentions if (m.start, m.end) == word.span()), None)
+        if meaning is not None and _may_abbreviate(word[0], meaning, text, own, index):
+            yield Definition(word[0], word.span(), (start, end), meaning)
+            return
+
+
+def _may_abbreviate(short: str, named: Candidate, text: str, own: Candidate | None, index: NameIndex) -> bool:
+    """Whether a bracket behind a name can hold its abbreviation, and not a supplier, a mutation or a subtype."""
+    normal = named.normals[0]
+    if own is not None and own.normals == named.normals:
+        return True
+    if any(name.type is named.type and name.normal == normal for name in index.meanings(short)):
+        return True
+    written = text[named.start : named.end]
+    if english_long_form(normal, short) is not None or english_long_form(written, short) is not None:
+        return True
+    return own is None and is_han(written[-1]) and short.isalpha() and short.isupper() and 2 <= len(short) <= 6
 
 
 def _parts(inside: str, offset: int) -> Iterator[tuple[str, int, int]]:

@@ -81,10 +81,13 @@ class Candidate:
 
 
 def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return those that stay when mentions may not overlap, by place: the longest wins, then the better rank."""
+    """Return those that stay when mentions may not overlap, by place: the longest wins, then the better rank.
+
+    What only a trained model found gives way to all else.
+    """
     chosen: list[Candidate] = []
     taken: set[int] = set()
-    for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.rank, c.start)):
+    for candidate in sorted(candidates, key=lambda c: (c.rank is Rank.MODEL, c.start - c.end, c.rank, c.start)):
         if taken.isdisjoint(range(candidate.start, candidate.end)):
             taken.update(range(candidate.start, candidate.end))
             chosen.append(candidate)

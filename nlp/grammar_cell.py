@@ -28,14 +28,18 @@ class CellGrammar:
     def __init__(self, lines: NameIndex, everything: NameIndex, agents: Iterable[str]) -> None:
         self._lines = lines
         self._everything = everything
-        codes = sorted({agent.casefold().replace("-", "-?") for agent in agents}, key=lambda c: (-len(c), c))
-        agent = rf"(?:{'|'.join(codes) or '(?!)'})"
+        codes = sorted({agent.casefold() for agent in agents}, key=lambda code: (-len(code), code))
+        agent = _alternatives(codes)
+        long_agent = _alternatives(code for code in codes if len(code) > 2)
         agents_joined = rf"{agent}(?:[/-]{agent})*"
-        resistant = r"(?:[- ]?(?:res|r))"
+        resistant = r"(?:[- ]?(?:resistant|res|r))"
+        clone_number = r"(?:-?\d{1,3})?"
         self._suffix = re.compile(
-            rf"(?:[-/ ]{agents_joined}{resistant}|[-/]?{agents_joined}{resistant}?)(?:-?\d{{1,3}})?(?![a-z0-9])"
-            r"|(?P<cased>(?:[-/][a-z]{0,5}-?|[a-z]{0,2})r(?:-?\d{1,2})?)(?![a-z0-9])"
-            r"|[-/](?:s|p|par|wt|sen|parental|lted|lcc\d)(?![a-z0-9])"
+            rf"(?:[-/]{agents_joined}{resistant}?{clone_number}"
+            rf"| {agents_joined}[- ]?r(?:es)?{clone_number}"
+            rf"|{long_agent}{resistant}?{clone_number}"
+            r"|(?P<cased>(?:[-/][a-z]{0,5}-?|[a-z]{0,2})r(?:-?\d{1,2})?)"
+            r"|[-/](?:s|p|par|wt|sen|parental|lted|mdr|irr))(?![a-z0-9])"
         )
         self._clone = re.compile(r"/(?P<clone>[a-z0-9][a-z0-9.]{0,7}(?:-[a-z0-9]{1,3})?)(?![a-z0-9])")
         self._unknown = re.compile(
@@ -106,3 +110,7 @@ class CellGrammar:
             if self._everything.meanings(match[0]) or self._lines.meanings(match[0]) or len(match[0]) < 4:
                 continue
             yield Candidate(*match.span(), EntityType.CELL, (match[0],), (None,), Rank.PATTERN)
+
+
+def _alternatives(codes: Iterable[str]) -> str:
+    return rf"(?:{'|'.join(re.escape(code).replace(chr(92) + '-', '-?') for code in codes) or '(?!)'})"

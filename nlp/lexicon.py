@@ -105,6 +105,12 @@ def _gene_aliases(rows: Iterator[dict[str, str]], ids: dict[str, str | None]) ->
         yield Name(row["name"], EntityType.GENE, row["symbol"], ids.get(row["symbol"]), trust)
 
 
+def _families(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
+    for row in rows:
+        for written in {row["normal"], *_split(row["names"])}:
+            yield Name(written, EntityType.GENE, row["normal"], None, Trust.CURATED, None, row["kind"])
+
+
 def _drugs(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
     for row in rows:
         inn, identifier = row["inn"], _first_id(row)
@@ -140,6 +146,7 @@ def read_names(lexicons: Traversable) -> list[Name]:
         *_ncrna_genes(rows("ncrna_genes.tsv")),
         *_gene_names(rows("gene_names.tsv"), ids),
         *_gene_aliases(rows("gene_aliases_curated.tsv"), ids),
+        *_families(rows("gene_families.tsv")),
         *_drugs(rows("drugs.tsv")),
         *_cell_lines(rows("cell_lines.tsv")),
     ]

@@ -67,6 +67,10 @@ class NameIndex:
         found = [n for n in self.meanings(written) if n.type is EntityType.GENE and n.trust is not Trust.CONTEXT]
         return found[0].normal if found else None
 
+    def gene_id(self, symbol: str) -> str | None:
+        """Return the identifier of the gene with that symbol."""
+        return next((n.id for n in self.meanings(symbol) if n.type is EntityType.GENE and n.normal == symbol), None)
+
     def ncrna(self, written: str) -> Name | None:
         """Return the ncRNA gene that ``written`` names, if there is one."""
         found = [name for name in self.meanings(written) if name.type is EntityType.NCRNA]

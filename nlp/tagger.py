@@ -13,6 +13,8 @@ from nlp.abbreviations import Definition, find_definitions
 from nlp.candidates import Candidate, Rank, longest
 from nlp.gate import Cues, Gate, listed_with
 from nlp.grammar_cell import CellGrammar
+from nlp.grammar_drug import DrugGrammar
+from nlp.grammar_gene import find_numbered
 from nlp.grammar_ncrna import find_ncrnas
 from nlp.grammar_pathway import PathwayGrammar
 from nlp.lexicon import Name, data_folder, read_names, read_pathways, read_tsv
@@ -23,7 +25,12 @@ from nlp.script import Folded, Folder, bounded
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from nlp.link import Linker
+    from nlp.models import ModelTagger
     from nlp.tokens import Tokeniser
+
+
+_SPELT_OUT = {EntityType.GENE, EntityType.DRUG, EntityType.NCRNA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +54,19 @@ class Tagger:
     """Finds names; holds the lexicons and rules. Made by :func:`load_tagger`, passed around explicitly."""
 
     def __init__(
-        self, names: NameIndex, cells: CellGrammar, pathways: PathwayGrammar, gate: Gate, folder: Folder
+        self,
+        names: NameIndex,
+        drugs: DrugGrammar,
+        cells: CellGrammar,
+        pathways: PathwayGrammar,
+        gate: Gate,
+        folder: Folder,
+        models: ModelTagger | None = None,
+        linker: Linker | None = None,
     ) -> None:
+        self._models = models
+        self._linker = linker
+        self._drugs = drugs
         self._names = names
         self._cells = cells
         self._pathways = pathways
@@ -93,11 +111,20 @@ class Tagger:
     def _passage(self, block: str, text: str) -> _Passage:
         folded = self._folder.fold(text)
         found = [c for c in self._names.find(folded) if not self._gate.refused(c, text)]
+        found += find_numbered(folded, tuple(found), self._names)
         found += find_ncrnas(folded, self._names)
+        found += self._drugs.find(folded)
         found += self._cells.find(folded)
         found += self._cells.find_unknown(folded)
         found += self._pathways.find(folded, found)
+        if self._models is not None:
+            found += (self._linked(candidate, text) for candidate in self._models.find(text))
         return _Passage(block, folded, tuple(found))
+
+    def _linked(self, candidate: Candidate, text: str) -> Candidate:
+        if self._linker is None:
+            return candidate
+        return self._linker.linked(candidate, text[candidate.start : candidate.end])
 
     def _strong(self, passage: _Passage) -> list[Candidate]:
         return longest(c for c in passage.candidates if self._gate.stands_alone(c, passage.folded.original))
@@ -108,23 +135,29 @@ class Tagger:
             text = passage.folded.original
             strong = self._strong(passage)
             by_span = {(c.start, c.end): c for c in strong}
-            for definition in find_definitions(text, strong):
-                sense = self._sense(definition, by_span)
-                if sense is not None:
-                    senses.setdefault(definition.short, sense)
+            for definition in find_definitions(text, strong, self._names):
+                for sense in self._sense(definition, text, by_span):
+                    senses.setdefault(sense.short, sense)
         return senses
 
     @staticmethod
-    def _sense(definition: Definition, strong: dict[tuple[int, int], Candidate]) -> Sense | None:
+    def _sense(definition: Definition, text: str, strong: dict[tuple[int, int], Candidate]) -> Iterator[Sense]:
         own = strong.get(definition.short_span)
-        meaning = definition.meaning
+        meaning, short = definition.meaning, definition.short
         if meaning is None:
-            return None if own is not None else Sense(definition.short, None)
-        if own is not None and own.type is meaning.type:
-            return None
-        if own is not None and own.rank is Rank.GRAMMAR:
-            return None
-        return Sense(definition.short, meaning)
+            if own is None:
+                yield Sense(short, None)
+            elif own.type in _SPELT_OUT:
+                # The long form of a known symbol is the same thing, though no lexicon lists it.
+                yield Sense(text[slice(*definition.long_span)], own)
+            return
+        if own is not None and (own.normals == meaning.normals or own.rank is Rank.GRAMMAR):
+            return
+        yield Sense(short, meaning)
+        if short[-1] == "s" and short[-2].isupper():
+            yield Sense(short[:-1], meaning)
+        elif short.isupper():
+            yield Sense(short + "s", meaning)
 
     def _accepted_names(self, passages: Iterable[_Passage]) -> set[tuple[str, EntityType]]:
         """Return the doubtful surfaces that the paper speaks for somewhere, each with the type it has there."""
@@ -162,22 +195,36 @@ def _abbreviated(text: str, senses: dict[str, Sense]) -> Iterator[Candidate]:
 
 
 def load_tagger(models: Sequence[str] = ()) -> Tagger:
-    """Load the lexicons and rules. Raises :class:`nlp.lexicon.LexiconError` when one of them is malformed.
+    """Load the lexicons and rules. Raises :class:`nlp.lexicon.LexiconError` when one of them is malformed, and
+    :class:`nlp.models.ModelError` for a pipeline that cannot be used.
 
     ``models`` names installed spaCy pipelines whose entities are added where the lexicons know nothing.
     """
-    del models
     lexicons, rules = data_folder("lexicons"), data_folder("rules")
     folder = Folder()
     names: list[Name] = read_names(lexicons)
     index = NameIndex(names, folder)
     lines = NameIndex((name for name in names if name.type is EntityType.CELL), folder)
-    agents = [n.written for n in names if n.type is EntityType.DRUG and n.written.isascii() and 1 < len(n.written) < 6]
+    agents = [row["suffix"] for row in read_tsv(lexicons.joinpath("drug_suffixes.tsv"))]
     words = {row["word"]: row["class"] for row in read_tsv(lexicons.joinpath("pathway_words.tsv"))}
     return Tagger(
         index,
+        DrugGrammar(read_tsv(rules.joinpath("tag_drug_stems.tsv"))),
         CellGrammar(lines, index, agents),
         PathwayGrammar(words, read_pathways(lexicons), folder),
         Gate(Cues.of(read_tsv(rules.joinpath("tag_cues.tsv"))), frozenset()),
         folder,
+        *_models(models, index, names),
     )
+
+
+def _models(
+    models: Sequence[str], index: NameIndex, names: Sequence[Name]
+) -> tuple[ModelTagger | None, Linker | None]:
+    if not models:
+        return None, None
+    from nlp.link import Linker
+    from nlp.models import ModelTagger
+
+    rows = read_tsv(data_folder("rules").joinpath("tag_model_labels.tsv"))
+    return ModelTagger(models, {row["label"]: EntityType(row["type"]) for row in rows}), Linker(index, names)
