@@ -210,54 +210,67 @@ def decisions_of(dataset: Dataset, key: str) -> tuple[Decision, ...]:
         return _decisions(connection, key)
 
 
-def decide(
-    dataset: Dataset,
-    key: str,
-    verdict: Verdict,
-    *,
-    curator: str,
-    expected_revision: int,
-    values: Mapping[str, str] | None = None,
-    reason: str = "",
-) -> Claim:
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One decision to be taken on the claim as the curator saw it, at ``expected_revision``."""
+
+    key: str
+    verdict: Verdict
+    expected_revision: int
+    values: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+
+
+def decide(dataset: Dataset, request: Request, *, curator: str) -> Claim:
     """Store one decision and return the claim as it then stands.
 
     ``values`` are the corrected fields of a ``CORRECT``, ``reason`` is one of ``REJECT_REASONS`` for a
-    ``REJECT``. Raises :class:`StaleDecisionError` when the claim is no longer at ``expected_revision``, and
+    ``REJECT``. Raises :class:`StaleDecisionError` when the claim is no longer at the expected revision, and
     :class:`DecisionError` for an unknown claim, field, effect or reason.
     """
-    corrected = dict(values or {})
-    _check(verdict, corrected, reason, curator)
+    return decide_all(dataset, [request], curator=curator)[0]
+
+
+def decide_all(dataset: Dataset, requests: Sequence[Request], *, curator: str) -> tuple[Claim, ...]:
+    """Store several decisions in one transaction: all of them, or none. Raises as ``decide`` does."""
+    for request in requests:
+        _check(request, curator)
     with dataset.transaction() as connection:
-        before = _find(connection, key)
-        if before is None:
-            raise DecisionError(f"there is no claim {key}")
-        if before.revision != expected_revision:
-            raise StaleDecisionError(
-                f"the claim has been changed meanwhile (revision {before.revision}, not {expected_revision})"
-            )
-        earlier = _decisions(connection, key)
-        if verdict is Verdict.UNDO and not _standing(earlier):
-            raise DecisionError("there is nothing to undo")
-        connection.execute(
-            schema.decisions.insert().values(
-                key=key,
-                revision=before.revision + 1,
-                verdict=verdict.value,
-                values=json.dumps(corrected, ensure_ascii=False, sort_keys=True),
-                reason=reason,
-                curator=curator,
-                decided_at=now(),
-                evidence_fingerprint=before.evidence_fingerprint,
-            )
+        return tuple(_decide(connection, request, curator) for request in requests)
+
+
+def _decide(connection: Connection, request: Request, curator: str) -> Claim:
+    key = request.key
+    before = _find(connection, key)
+    if before is None:
+        raise DecisionError(f"there is no claim {key}")
+    if before.revision != request.expected_revision:
+        raise StaleDecisionError(
+            f"the claim has been changed meanwhile (revision {before.revision}, not {request.expected_revision})"
         )
-        _refresh(connection, key, revision=before.revision + 1)
-        after = _find(connection, key)
+    if request.verdict is Verdict.UNDO and not _standing(_decisions(connection, key)):
+        raise DecisionError("there is nothing to undo")
+    revision = before.revision + 1
+    connection.execute(
+        schema.decisions.insert().values(
+            key=key,
+            revision=revision,
+            verdict=request.verdict.value,
+            values=json.dumps(dict(request.values), ensure_ascii=False, sort_keys=True),
+            reason=request.reason,
+            curator=curator.strip(),
+            decided_at=now(),
+            evidence_fingerprint=before.evidence_fingerprint,
+        )
+    )
+    _refresh(connection, key, revision=revision)
+    after = _find(connection, key)
     assert after is not None  # noqa: S101 - it was there before
     return after
 
 
-def _check(verdict: Verdict, values: Mapping[str, str], reason: str, curator: str) -> None:
+def _check(request: Request, curator: str) -> None:
+    verdict, values = request.verdict, request.values
     if not curator.strip():
         raise DecisionError("a decision needs a curator's name")
     unknown = sorted(set(values) - set(EDITABLE))
@@ -269,7 +282,7 @@ def _check(verdict: Verdict, values: Mapping[str, str], reason: str, curator: st
         raise DecisionError(f"effect is promotes, inhibits or unknown, not {values['effect']!r}")
     if "ncrna" in values and not values["ncrna"].strip():
         raise DecisionError("a claim needs an ncRNA")
-    if verdict is Verdict.REJECT and reason not in REJECT_REASONS:
+    if verdict is Verdict.REJECT and request.reason not in REJECT_REASONS:
         raise DecisionError(f"the reason is one of: {', '.join(REJECT_REASONS)}")
 
 

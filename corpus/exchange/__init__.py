@@ -1,0 +1,1 @@
+"""The dataset in the forms that other programs and people use."""
