@@ -80,7 +80,10 @@ class Gate:
             return True
         if candidate.type in {EntityType.GENE, EntityType.NCRNA}:
             return self._symbol_stands_alone(surface, candidate)
-        return len(surface) > 4 or surface == name.written or any(char.isdigit() for char in surface)
+        same_case = surface in {name.written, name.written + "s", name.written.upper(), name.written.capitalize()}
+        if candidate.type is EntityType.CELL and " " not in surface:
+            return same_case or any(char.isdigit() for char in surface)
+        return len(surface) > 5 or same_case or any(char.isdigit() for char in surface)
 
     def _symbol_stands_alone(self, surface: str, candidate: Candidate) -> bool:
         assert candidate.name is not None

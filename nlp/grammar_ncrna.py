@@ -187,7 +187,8 @@ def _circ_rnas(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
         end = match.start("host") + len(host)
         symbol = names.gene(host)
         looks_named = any(char.isupper() or char.isdigit() for char in host) and not _NO_NAME.fullmatch(host)
-        if gap == " " and (symbol is None and not re.fullmatch(r"[A-Z][A-Z0-9-]+", host)):
+        joined_word = not gap and (not host[:1].isupper() or (match["prefix"].isupper() and symbol is None))
+        if joined_word or gap == " " and (symbol is None and not re.fullmatch(r"[A-Z][A-Z0-9-]+", host)):
             continue
         if not looks_named or len(host) < 2:
             continue
@@ -205,9 +206,11 @@ def _lnc_rnas(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
         if span is None:
             continue
         surface = original[slice(*span)]
-        if not any(char.isupper() or char.isdigit() for char in surface[3:]) or _NO_NAME.fullmatch(
-            surface.rpartition("-")[2]
-        ):
+        shaped = any(char.isupper() or char.isdigit() for char in surface[3:])
+        antisense = re.fullmatch(r"(?i)[^_]+-(?:as|it|ot|dt)\d*", surface)
+        if not shaped or _NO_NAME.fullmatch(surface.rpartition("-")[2]) or (antisense and not surface[:3].isupper()):
+            continue
+        if match[0].startswith(("lnc", "linc")) is False and antisense is None and "_" in surface:
             continue
         bare = re.sub(r"(?i)^l(?:nc|inc)rna[-_ ]", "", surface)
         known = names.ncrna(bare) or names.ncrna(surface)

@@ -126,6 +126,30 @@ def _cell_lines(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
             yield Name(written, EntityType.CELL, row["name"], row["accession"] or None, Trust.CURATED)
 
 
+def _cell_types(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
+    for row in rows:
+        for written in {row["normal"], *_split(row["zh"]), *_split(row["en"])}:
+            short = len(written) < 4 and written.isascii() and written.isupper()
+            trust = Trust.CONTEXT if short else Trust.CURATED
+            yield Name(written, EntityType.CELL, row["normal"], None, trust)
+
+
+def _diseases(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
+    for row in rows:
+        identifier = f"MESH:{row['mesh']}" if row["mesh"] else None
+        for written in {row["normal"], *_split(row["zh"]), *_split(row["en"])}:
+            yield Name(written, EntityType.DISEASE, row["normal"], identifier, Trust.CURATED)
+        for written in _split(row["abbreviations"]):
+            trust = Trust.CONTEXT if len(written) < 3 else Trust.CURATED
+            yield Name(written, EntityType.DISEASE, row["normal"], identifier, trust)
+
+
+def _processes(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
+    for row in rows:
+        for written in {row["normal"], *_split(row["zh"]), *_split(row["en"])}:
+            yield Name(written, EntityType.PROCESS, row["normal"], row["go"] or None, Trust.CURATED)
+
+
 def _pathways(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
     for row in rows:
         for written in (*_split(row["zh"]), *_split(row["en"])):
@@ -149,6 +173,9 @@ def read_names(lexicons: Traversable) -> list[Name]:
         *_families(rows("gene_families.tsv")),
         *_drugs(rows("drugs.tsv")),
         *_cell_lines(rows("cell_lines.tsv")),
+        *_cell_types(rows("cell_types.tsv")),
+        *_diseases(rows("diseases.tsv")),
+        *_processes(rows("processes.tsv")),
     ]
 
 
