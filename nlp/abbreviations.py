@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.candidates import Candidate
+from nlp.model import EntityType
 from nlp.names import NameIndex
 from nlp.script import is_han
 
@@ -60,7 +61,7 @@ def find_definitions(text: str, names: Iterable[Candidate], index: NameIndex) ->
             inner = next((m for m in mentions if (m.start, m.end) == expansion[1:]), None)
             yield Definition(short, (start, end), expansion[1:], inner)
         elif spelt is not None:
-            inner = next((m for m in mentions if m.end == spelt[1] and m.start <= spelt[0] + 4), None)
+            inner = next((m for m in mentions if m.end == spelt[1] and _is_head(m, spelt[0])), None)
             yield Definition(short, (start, end), spelt, inner)
 
 
@@ -135,3 +136,9 @@ def english_long_form(before: str, short: str) -> tuple[int, int] | None:
         position -= 1
     start = position + 1
     return (start, len(before)) if len(before) - start > len(short) else None
+
+
+def _is_head(name: Candidate, start: int) -> bool:
+    """Whether a name is what a long form that begins at ``start`` is about (``metastatic colorectal cancer``)."""
+    qualified = name.type in {EntityType.DISEASE, EntityType.CELL} and name.start - start <= name.end - name.start
+    return name.start - start < 5 or qualified

@@ -98,11 +98,11 @@ class Tagger:
     def _tag(self, texts: Sequence[tuple[str, str]]) -> tuple[Mention, ...]:
         passages = [self._passage(block, text) for block, text in texts]
         senses = self._senses(passages)
-        accepted = self._accepted_names(passages)
+        decided = self._decided_names(passages)
         mentions: list[Mention] = []
         for passage in passages:
             text = passage.folded.original
-            kept = [c for c in passage.candidates if self._keep(c, passage, accepted)]
+            kept = [c for c in passage.candidates if self._keep(c, passage, decided)]
             kept = [c for c in kept if text[c.start : c.end] not in senses]
             kept += _abbreviated(text, senses)
             mentions += [candidate.mention(passage.block, text) for candidate in longest(kept)]
@@ -159,30 +159,43 @@ class Tagger:
         elif short.isupper():
             yield Sense(short + "s", meaning)
 
-    def _accepted_names(self, passages: Iterable[_Passage]) -> set[tuple[str, EntityType]]:
-        """Return the doubtful surfaces that the paper speaks for somewhere, each with the type it has there."""
+    def _decided_names(self, passages: Iterable[_Passage]) -> dict[str, EntityType]:
+        """Return the type of each doubtful surface that the paper speaks for somewhere.
+
+        Doubtful are names that do not stand alone and names of several types: a paper uses one of the senses.
+        """
         votes: dict[str, dict[EntityType, int]] = defaultdict(lambda: defaultdict(int))
         for passage in passages:
             text = passage.folded.original
-            strong = self._strong(passage)
-            taken = {position for c in strong for position in range(c.start, c.end)}
-            doubtful = [
-                c
-                for c in passage.candidates
-                if not self._gate.stands_alone(c, text) and taken.isdisjoint(range(c.start, c.end))
-            ]
-            for candidate in doubtful:
+            doubtful = self._doubtful(passage)
+            doubted = {(candidate.start, candidate.end) for candidate in doubtful}
+            certain = [c for c in self._strong(passage) if (c.start, c.end) not in doubted]
+            taken = {position for c in certain for position in range(c.start, c.end)}
+            free = [c for c in doubtful if taken.isdisjoint(range(c.start, c.end))]
+            for candidate in free:
                 if self._gate.has_cue(candidate, passage.folded):
                     votes[text[candidate.start : candidate.end]][candidate.type] += 1
-            for candidate in listed_with(doubtful, strong, text):
+            for candidate in listed_with(free, certain, text):
                 votes[text[candidate.start : candidate.end]][candidate.type] += 2
-        return {(surface, max(types, key=lambda kind: types[kind])) for surface, types in votes.items()}
+        return {surface: max(types, key=lambda kind: types[kind]) for surface, types in votes.items()}
 
-    def _keep(self, candidate: Candidate, passage: _Passage, accepted: set[tuple[str, EntityType]]) -> bool:
+    def _doubtful(self, passage: _Passage) -> list[Candidate]:
         text = passage.folded.original
-        if self._gate.stands_alone(candidate, text):
-            return True
-        return (text[candidate.start : candidate.end], candidate.type) in accepted
+        types: dict[tuple[int, int], set[EntityType]] = defaultdict(set)
+        named = [candidate for candidate in passage.candidates if candidate.name is not None]
+        for candidate in named:
+            types[candidate.start, candidate.end].add(candidate.type)
+        return [
+            c for c in named if len(types[c.start, c.end]) > 1 or not self._gate.stands_alone(c, text)
+        ]
+
+    def _keep(self, candidate: Candidate, passage: _Passage, decided: dict[str, EntityType]) -> bool:
+        text = passage.folded.original
+        if candidate.name is not None:
+            kind = decided.get(text[candidate.start : candidate.end])
+            if kind is not None:
+                return candidate.type is kind
+        return self._gate.stands_alone(candidate, text)
 
 
 def _abbreviated(text: str, senses: dict[str, Sense]) -> Iterator[Candidate]:
