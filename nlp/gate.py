@@ -7,7 +7,7 @@ name passes by its look, by words beside it (``nlp/rules/tag_cues.tsv``), or by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.candidates import Candidate
@@ -64,9 +64,10 @@ def _cue(word: str, side: str) -> str:
 class Gate:
     """Tells names that stand for themselves from those that need evidence."""
 
-    def __init__(self, cues: Cues, ambiguous: Set[str]) -> None:
+    def __init__(self, cues: Cues, ambiguous: Iterable[dict[str, str]]) -> None:
+        """``ambiguous`` are the rows of ``ambiguous_names.tsv``."""
         self._cues = cues
-        self._ambiguous = ambiguous
+        self._needs: dict[str, str] = {row["name"].upper(): row["needs"] for row in ambiguous}
 
     def stands_alone(self, candidate: Candidate, text: str) -> bool:
         """Whether the look of a name is enough."""
@@ -74,16 +75,20 @@ class Gate:
         if name is None:
             return True
         surface = text[candidate.start : candidate.end]
-        if name.trust is Trust.CONTEXT or surface in self._ambiguous:
+        if name.trust is Trust.CONTEXT:
             return False
         if any(is_han(char) for char in surface):
             return True
+        if len(surface) < 5 and surface.isalpha() and _shouted(text, candidate.start, candidate.end):
+            return False
         if candidate.type in {EntityType.GENE, EntityType.NCRNA}:
             return self._symbol_stands_alone(surface, candidate)
-        same_case = surface in {name.written, name.written + "s", name.written.upper(), name.written.capitalize()}
-        if candidate.type is EntityType.CELL and " " not in surface:
-            return same_case or any(char.isdigit() for char in surface)
-        return len(surface) > 5 or same_case or any(char.isdigit() for char in surface)
+        if surface in {name.written, f"{name.written}s"} or any(char.isdigit() for char in surface):
+            return True
+        if sum(char.isupper() for char in name.written) > 1 or (candidate.type is EntityType.CELL and " " not in surface):
+            # An abbreviation, or a cell line that is also a word: only as its makers write it, or in capitals.
+            return len(surface) > 5 and (surface.isupper() or " " in surface)
+        return True
 
     def _symbol_stands_alone(self, surface: str, candidate: Candidate) -> bool:
         assert candidate.name is not None
@@ -98,11 +103,12 @@ class Gate:
         if trust is Trust.CURATED:
             same_case = surface == written or length > 5 or " " in surface
             return same_case or digit or greek or (upper > 0 and length > 2)
-        if length < 3:
+        needs = self._needs.get(surface.upper())
+        if length < 3 or needs == "context" or (needs == "upper" and upper < len(letters)):
             return False
         if trust is Trust.SYMBOL:
             if digit:
-                return upper > 0 or length > 4
+                return upper > 0 or (length > 4 and " " not in surface)
             return upper == len(letters) or (upper > 1 and length > 3)
         if digit or greek:
             return (length > 3 and upper > 0) or (length > 4) or surface == written and length > 3
@@ -132,6 +138,12 @@ class Gate:
     def has_cue(self, candidate: Candidate, folded: Folded) -> bool:
         """Whether words beside a doubtful name speak for it."""
         return self._cues.speak_for(candidate, folded)
+
+
+def _shouted(text: str, start: int, end: int) -> bool:
+    """Whether a name stands among words in capitals, where any word looks like a symbol."""
+    around = [char for char in text[max(0, start - 30) : start] + text[end : end + 30] if char.isascii() and char.isalpha()]
+    return len(around) > 15 and sum(char.isupper() for char in around) > 0.9 * len(around)
 
 
 def listed_with(candidates: Sequence[Candidate], accepted: Sequence[Candidate], text: str) -> Iterator[Candidate]:

@@ -129,7 +129,7 @@ def separators_agree(written: str, name: str) -> bool:
             return False
         if " " in ours and theirs == "" and before.isdigit() and not is_han(after):
             return False
-        if len(ours) > 3:
+        if len(ours) > 3 or "  " in ours:
             return False
         if ours == "" and " " in theirs and alphabetic and len(name) < 8:
             return False

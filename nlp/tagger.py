@@ -225,7 +225,7 @@ def load_tagger(models: Sequence[str] = ()) -> Tagger:
         DrugGrammar(read_tsv(rules.joinpath("tag_drug_stems.tsv"))),
         CellGrammar(lines, index, agents),
         PathwayGrammar(words, read_pathways(lexicons), folder),
-        Gate(Cues.of(read_tsv(rules.joinpath("tag_cues.tsv"))), frozenset()),
+        Gate(Cues.of(read_tsv(rules.joinpath("tag_cues.tsv"))), read_tsv(lexicons.joinpath("ambiguous_names.tsv"))),
         folder,
         *_models(models, index, names),
     )
