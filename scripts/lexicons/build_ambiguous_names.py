@@ -42,9 +42,9 @@ def main() -> None:
     rows = []
     for key in symbols.keys() | aliases.keys():
         name = symbols.get(key) or aliases[key]
-        # A symbol in its own spelling is the gene; an alias is so only where a curator knows it to be in use.
+        # A symbol in capitals is the gene; an alias is so only where a curator knows it to be in use.
         commonest = zipf_frequency(key.lower(), "en") >= COMMONEST_ZIPF
-        trusted = "case" if (key in symbols or key in curated) and not commonest else "context"
+        trusted = "upper" if (key in symbols or key in curated) and not commonest else "context"
         if key in meanings:
             rows.append((name, "abbreviation", meanings[key], "context", "curated"))
         elif is_word(key):
