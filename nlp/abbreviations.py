@@ -135,6 +135,8 @@ def english_long_form(before: str, short: str) -> tuple[int, int] | None:
             return None
         position -= 1
     start = position + 1
+    if any(is_han(char) or char in "()（）" for char in before[start:]):
+        return None
     return (start, len(before)) if len(before) - start > len(short) else None
 
 

@@ -11,14 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.candidates import Candidate
-from nlp.lexicon import LexiconError, Trust
+from nlp.lexicon import LexiconError, Name, Trust
 from nlp.model import EntityType
 from nlp.script import Folded, is_han
 
 _ROMAN = re.compile(r"[IVXⅠ-Ⅻivx]+")
 _RESIDUE = re.compile(r"(?:Ser|Thr|Tyr|Lys|Arg|His|Asp|Glu|Cys|Met)-?\d{1,4}|[SYTKR]\d{3,4}|[A-Z]\d{2,4}[A-Z]")
+# What turns the name of a disease into that of a virus, or of what is not yet the disease.
+_OTHER_THAN_DISEASE = re.compile(r"(?: [A-E])?\s?(?:virus|viral|病毒|前病变|旁)")
 _AUTHOR_FOLLOWS = re.compile(r"(?: et al|等(?:[\[［\d（(]|人|学者|研究|发现)|[，,]? and colleagues)")
-_LIST_LINK = re.compile(r"(?:\s?[,，、/;；&+]\s?|\s?(?:和|与|及|或|以及)\s?|,?\s(?:and|or)\s|\s?[（(]\s?|\s?[)）]\s?)+")
+_LIST_LINK = re.compile(r"(?:\s?[,，、/&+]\s?|\s?(?:和|与|及|或|以及)\s?|,?\s(?:and|or)\s|\s?[（(]\s?|\s?[)）]\s?)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +84,18 @@ class Gate:
         if len(surface) < 5 and surface.isalpha() and _shouted(text, candidate.start, candidate.end):
             return False
         if candidate.type in {EntityType.GENE, EntityType.NCRNA}:
-            return self._symbol_stands_alone(surface, candidate)
+            return self._symbol_stands_alone(surface, name)
         if surface in {name.written, f"{name.written}s"} or any(char.isdigit() for char in surface):
             return True
-        if sum(char.isupper() for char in name.written) > 1 or (candidate.type is EntityType.CELL and " " not in surface):
+        if sum(char.isupper() for char in name.written) > 1 or (
+            candidate.type is EntityType.CELL and " " not in surface
+        ):
             # An abbreviation, or a cell line that is also a word: only as its makers write it, or in capitals.
             return len(surface) > 5 and (surface.isupper() or " " in surface)
         return True
 
-    def _symbol_stands_alone(self, surface: str, candidate: Candidate) -> bool:
-        assert candidate.name is not None
-        trust, written = candidate.name.trust, candidate.name.written
+    def _symbol_stands_alone(self, surface: str, name: Name) -> bool:
+        trust, written = name.trust, name.written
         letters = [char for char in surface if char.isalpha()]
         length = sum(char.isalnum() for char in surface)
         digit = any(char.isdigit() for char in surface)
@@ -111,7 +114,7 @@ class Gate:
                 return upper > 0 or (length > 4 and " " not in surface)
             return upper == len(letters) or (upper > 1 and length > 3)
         if digit or greek:
-            return (length > 3 and upper > 0) or (length > 4) or surface == written and length > 3
+            return (length > 3 and upper > 0) or (length > 4) or (surface == written and length > 3)
         return length > 3 and upper > 1
 
     def refused(self, candidate: Candidate, text: str) -> bool:
@@ -120,6 +123,8 @@ class Gate:
         if name is None:
             return False
         surface = text[candidate.start : candidate.end]
+        if candidate.type is EntityType.DISEASE and _OTHER_THAN_DISEASE.match(text, candidate.end):
+            return True
         if any(is_han(char) for char in surface):
             return False
         if _ROMAN.fullmatch(surface) or not any(char.isalpha() for char in surface):
@@ -135,6 +140,12 @@ class Gate:
             return True
         return len(letters) < 2 or (len(surface) == 2 and not surface.isupper() and surface.isalpha())
 
+    def prior(self, candidate: Candidate, text: str) -> int:
+        """Return how much a name's sense weighs before its context is looked at, in votes of cues."""
+        if candidate.name is None or not self.stands_alone(candidate, text):
+            return 0
+        return 3 if candidate.name.trust is Trust.CURATED else 1
+
     def has_cue(self, candidate: Candidate, folded: Folded) -> bool:
         """Whether words beside a doubtful name speak for it."""
         return self._cues.speak_for(candidate, folded)
@@ -142,7 +153,9 @@ class Gate:
 
 def _shouted(text: str, start: int, end: int) -> bool:
     """Whether a name stands among words in capitals, where any word looks like a symbol."""
-    around = [char for char in text[max(0, start - 30) : start] + text[end : end + 30] if char.isascii() and char.isalpha()]
+    around = [
+        char for char in text[max(0, start - 30) : start] + text[end : end + 30] if char.isascii() and char.isalpha()
+    ]
     return len(around) > 15 and sum(char.isupper() for char in around) > 0.9 * len(around)
 
 

@@ -32,4 +32,4 @@ def find_numbered(folded: Folded, candidates: Iterable[Candidate], names: NameIn
         if span is not None and all(normals):
             found = tuple(normal for normal in normals if normal is not None)
             ids = tuple(names.gene_id(normal) for normal in found)
-            yield replace(candidate, end=span[1], normals=found, ids=ids, rank=Rank.GRAMMAR, ambiguity="several genes")
+            yield replace(candidate, end=span[1], normals=found, ids=ids, rank=Rank.PATTERN, ambiguity="several genes")

@@ -19,12 +19,13 @@ _SPECIES = r"(?:hsa|has|mmu|rno|cel|dme|bta|ssc|gga|dre|ebv|hcmv|kshv|hbv)"
 _ARM = r"(?:-?[35]p(?![a-z0-9]))"
 _UNIT = rf"\d{{1,5}}(?:[a-z](?![a-z]))?(?:-(?![35]p)\d{{1,3}}[a-z]?(?![a-z0-9]))*(?:{_ARM}|[*#])?"
 _VIRAL = rf"(?:bart|bhrf|ul|us|k|h)\d{{1,3}}(?:-\d{{1,2}}(?!p))?{_ARM}?\*?"
-_MEMBER = rf"(?:-?{_UNIT}|[a-z](?![a-z0-9])(?!-(?![35]p)){_ARM}?|[35]p(?![a-z0-9]))"
+_LETTER = rf"[a-z](?:-\d(?![a-z0-9]))?(?![a-z0-9])(?!-(?![35]p)){_ARM}?"
+_MEMBER = rf"(?:-?{_UNIT}|{_LETTER}|[35]p(?![a-z0-9]))"
 MIRNA = re.compile(
     rf"(?:(?<![a-z0-9])|(?<=antago)|(?<=\bago)|(?<=onco)|(?<=\bexo)|(?<=\banti))"
     rf"(?:{_SPECIES}-)?(?:(?P<stage>pre|pri)[- ]?)?"
     rf"(?:(?P<stem>mi-?r(?:na)?s?|micro-?rnas?)(?P<gap>[- ]{{0,3}})(?P<first>{_UNIT}|{_VIRAL})"
-    rf"|(?P<let>let)[- ]?(?P<seven>7(?:[a-k](?![a-z]))?(?:-(?![35]p)\d(?![a-z0-9]))?(?:{_ARM}|[*#])?))"
+    rf"|(?P<let>let|lin(?=-4(?![a-z0-9])))[- ]?(?P<seven>4|7(?:[a-k](?![a-z]))?(?:-(?![35]p)\d(?![a-z0-9]))?(?:{_ARM}|[*#])?))"
     rf"(?P<range>-[a-k](?![a-z0-9-]))?"
     rf"(?P<more>(?: ?/ ?{_MEMBER})*)"
     r"(?![a-z0-9])"
@@ -53,23 +54,26 @@ _CIRC_IDS = re.compile(
     r"(?<![a-z0-9])(?:(?:hsa|has|mmu|rno)[- ]?)?circ(?:rna|ular rna)?s?[- ]?(?P<id>\d{3,8})(?:-[a-z0-9]{1,2})?(?![a-z0-9])"
 )
 _CIRC_NAME = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?:hsa|mmu)[-_]?)?(?P<prefix>[Cc][Ii][Rr][Cc](?:RNAs?|ular RNA)?)(?P<gap>[-‐‑–_ ]?)(?:(?:hsa|mmu)[-_])?"
+    r"(?<![A-Za-z0-9])(?:(?:hsa|mmu)[-_]?)?(?P<prefix>[Cc][Ii][Rr][Cc](?:RNAs?|ular RNA)?)"
+    r"(?P<gap>[-‐‑–_ ]?)(?:(?:hsa|mmu)[-_])?"
     r"(?P<host>[A-Za-z][A-Za-z0-9α-ω]*(?:[-‐‑–_][A-Z0-9][A-Za-z0-9]*)*)"
 )
 _OTHER = re.compile(
     r"(?<![a-z0-9])(?:"
     r"(?:hsa[- ])?pir(?:na)?s?[- ]?(?:hsa-|mmu-|l-)?\d{1,8}"
     r"|snor[ad]-?\d{1,3}[a-z]?(?:-\d{1,2})?|scarna\d{1,2}"
-    r"|(?:[35]'?-?)?t(?:rf|irna|sr|sRNA)s?\d?-?(?:[135i]?-)?(?:[a-z]{3}-?[acgtu]{3}|\d{1,6}|[a-z]{3})(?:-[a-z0-9]{1,14})*"
+    r"|(?:[35]'?-?)?t(?:rf|irna|srna)s?\d?-?(?:[135i]?-)?(?:[a-z]{3}-?[acgtu]{3}|\d{1,6}|[a-z]{3})"
+    r"(?:-[a-z0-9]{1,14})*"
     r"|tdr-\d{4,7}|ts-\d{1,4}"
     r"|hy[1345]|vtrna\d(?:-\d)?"
     r")(?![a-z0-9])"
 )
-_AMINO_ACIDS = frozenset(
-    "ala arg asn asp cys gln glu gly his ile leu lys met imet phe pro ser thr trp tyr val sec und".split()
+_AMINO_ACID = re.compile(
+    r"-(?:ala|arg|asn|asp|cys|gln|glu|gly|his|ile|leu|lys|i?met|phe|pro|ser|thr|trp|tyr|val|sec|und)"
 )
 _LNC_WORD = re.compile(
-    r"(?:lnc ?rnas?|linc ?rnas?|long (?:intergenic |intervening )?non-?coding rnas?|长链(?:基因间)?非编码 ?rna|长非编码 ?rna)"
+    r"(?:lnc ?rnas?|linc ?rnas?|long (?:intergenic |intervening )?non-?coding rnas?"
+    r"|长链(?:基因间)?非编码 ?rna|长非编码 ?rna)"
     r"(?: ?\((?:lnc|linc)rnas?\))?(?P<gap>[- :]{0,2})"
 )
 _LNC_AFTER_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9α-ω.]*(?:[-‐‑–_][A-Za-z0-9α-ω.]+)*")
@@ -106,7 +110,7 @@ def _mirnas(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
         blank_before_number = match["stem"] is not None and "rna" in match["stem"] and "-" not in match["gap"]
         if blank_before_number and _COUNTED.match(text, end):
             continue
-        stem = "let-" if match["let"] else "miR-"
+        stem = f"{match['let']}-" if match["let"] else "miR-"
         members = [match["first"] or match["seven"]]
         members += [part.strip() for part in match["more"].split("/") if part.strip()]
         if match["range"]:
@@ -188,7 +192,7 @@ def _circ_rnas(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
         symbol = names.gene(host)
         looks_named = any(char.isupper() or char.isdigit() for char in host) and not _NO_NAME.fullmatch(host)
         joined_word = not gap and (not host[:1].isupper() or (match["prefix"].isupper() and symbol is None))
-        if joined_word or gap == " " and (symbol is None and not re.fullmatch(r"[A-Z][A-Z0-9-]+", host)):
+        if joined_word or (gap == " " and (symbol is None and not re.fullmatch(r"[A-Z][A-Z0-9-]+", host))):
             continue
         if not looks_named or len(host) < 2:
             continue
@@ -248,9 +252,8 @@ def _others(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
         if span is None:
             continue
         word = match[0]
-        if word.startswith(("trf", "tirna", "tsr", "tsrna")) and not re.search(r"\d", word):
-            amino = re.search(r"-([a-z]{3})", word)
-            if amino is None or amino[1] not in _AMINO_ACIDS:
+        if word.startswith(("trf", "tirna", "tsrna")) and not re.search(r"\d", word):
+            if _AMINO_ACID.search(word) is None:
                 continue
         surface = folded.original[slice(*span)]
         if word.startswith("hy") and not surface.startswith("h"):

@@ -37,9 +37,6 @@ class NameIndex:
                 self._automaton.add_word(key)
         self._automaton.make_automaton()
 
-    def __len__(self) -> int:
-        return len(self._names)
-
     def _add_mirna(self, name: Name) -> None:
         gene = _MIRNA_GENE.fullmatch(name.normal)
         if gene is not None and name.written == name.normal and name.id is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -99,12 +99,14 @@ class Tagger:
         passages = [self._passage(block, text) for block, text in texts]
         senses = self._senses(passages)
         decided = self._decided_names(passages)
+        normals = {c.normals for passage in passages for c in self._strong(passage)}
         mentions: list[Mention] = []
         for passage in passages:
             text = passage.folded.original
             kept = [c for c in passage.candidates if self._keep(c, passage, decided)]
             kept = [c for c in kept if text[c.start : c.end] not in senses]
             kept += _abbreviated(text, senses)
+            kept = _one_sense(kept, normals)
             mentions += [candidate.mention(passage.block, text) for candidate in longest(kept)]
         return tuple(mentions)
 
@@ -151,7 +153,7 @@ class Tagger:
                 # The long form of a known symbol is the same thing, though no lexicon lists it.
                 yield Sense(text[slice(*definition.long_span)], own)
             return
-        if own is not None and (own.normals == meaning.normals or own.rank is Rank.GRAMMAR):
+        if own is not None and own.rank is Rank.GRAMMAR:
             return
         yield Sense(short, meaning)
         if short[-1] == "s" and short[-2].isupper():
@@ -173,11 +175,15 @@ class Tagger:
             taken = {position for c in certain for position in range(c.start, c.end)}
             free = [c for c in doubtful if taken.isdisjoint(range(c.start, c.end))]
             for candidate in free:
+                prior = votes[text[candidate.start : candidate.end]]
+                prior[candidate.type] = max(prior[candidate.type], self._gate.prior(candidate, text))
+            for candidate in free:
                 if self._gate.has_cue(candidate, passage.folded):
                     votes[text[candidate.start : candidate.end]][candidate.type] += 1
             for candidate in listed_with(free, certain, text):
                 votes[text[candidate.start : candidate.end]][candidate.type] += 2
-        return {surface: max(types, key=lambda kind: types[kind]) for surface, types in votes.items()}
+        best = {surface: max(types, key=lambda kind: types[kind]) for surface, types in votes.items()}
+        return {surface: kind for surface, kind in best.items() if votes[surface][kind] > 0}
 
     def _doubtful(self, passage: _Passage) -> list[Candidate]:
         text = passage.folded.original
@@ -185,9 +191,7 @@ class Tagger:
         named = [candidate for candidate in passage.candidates if candidate.name is not None]
         for candidate in named:
             types[candidate.start, candidate.end].add(candidate.type)
-        return [
-            c for c in named if len(types[c.start, c.end]) > 1 or not self._gate.stands_alone(c, text)
-        ]
+        return [c for c in named if len(types[c.start, c.end]) > 1 or not self._gate.stands_alone(c, text)]
 
     def _keep(self, candidate: Candidate, passage: _Passage, decided: dict[str, EntityType]) -> bool:
         text = passage.folded.original
@@ -196,6 +200,22 @@ class Tagger:
             if kind is not None:
                 return candidate.type is kind
         return self._gate.stands_alone(candidate, text)
+
+
+def _one_sense(candidates: Iterable[Candidate], normals: Set[tuple[str, ...]]) -> list[Candidate]:
+    """Of several things of one type that a name may mean, keep what the paper names otherwise; else say so."""
+    spans: dict[tuple[int, int, EntityType], list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        spans[candidate.start, candidate.end, candidate.type].append(candidate)
+    chosen: list[Candidate] = []
+    for readings in spans.values():
+        best = min(reading.rank for reading in readings)
+        equal = [reading for reading in readings if reading.rank is best]
+        mentioned = [reading for reading in equal if reading.normals in normals] or equal
+        meanings = list(dict.fromkeys("; ".join(reading.normals) for reading in mentioned))
+        doubt = f"one of: {', '.join(meanings)}" if len(meanings) > 1 else mentioned[0].ambiguity
+        chosen.append(replace(mentioned[0], ambiguity=doubt))
+    return chosen
 
 
 def _abbreviated(text: str, senses: dict[str, Sense]) -> Iterator[Candidate]:
@@ -231,9 +251,7 @@ def load_tagger(models: Sequence[str] = ()) -> Tagger:
     )
 
 
-def _models(
-    models: Sequence[str], index: NameIndex, names: Sequence[Name]
-) -> tuple[ModelTagger | None, Linker | None]:
+def _models(models: Sequence[str], index: NameIndex, names: Sequence[Name]) -> tuple[ModelTagger | None, Linker | None]:
     if not models:
         return None, None
     from nlp.link import Linker
