@@ -77,10 +77,10 @@ def local_pool(jobs: int, options: WorkerOptions) -> Iterator[Submit]:
     try:
         yield lambda path: pool.schedule(extract_paper, args=(path,), timeout=options.seconds)
     except BaseException:
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         raise
     else:
-        pool.close()
+        pool.close()  # type: ignore[no-untyped-call]
     finally:
         pool.join()
 

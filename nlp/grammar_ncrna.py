@@ -25,7 +25,8 @@ MIRNA = re.compile(
     rf"(?:(?<![a-z0-9])|(?<=antago)|(?<=\bago)|(?<=onco)|(?<=\bexo)|(?<=\banti))"
     rf"(?:{_SPECIES}-)?(?:(?P<stage>pre|pri)[- ]?)?"
     rf"(?:(?P<stem>mi-?r(?:na)?s?|micro-?rnas?)(?P<gap>[- ]{{0,3}})(?P<first>{_UNIT}|{_VIRAL})"
-    rf"|(?P<let>let|lin(?=-4(?![a-z0-9])))[- ]?(?P<seven>4|7(?:[a-k](?![a-z]))?(?:-(?![35]p)\d(?![a-z0-9]))?(?:{_ARM}|[*#])?))"
+    rf"|(?P<let>let|lin(?=-4(?![a-z0-9])))[- ]?"
+    rf"(?P<seven>4|7(?:[a-k](?![a-z]))?(?:-(?![35]p)\d(?![a-z0-9]))?(?:{_ARM}|[*#])?))"
     rf"(?P<range>-[a-k](?![a-z0-9-]))?"
     rf"(?P<more>(?: ?/ ?{_MEMBER})*)"
     r"(?![a-z0-9])"
@@ -51,7 +52,8 @@ _LNC_NAMES = re.compile(
 )
 _LOCUS = re.compile(r"(?i)LINC\d|RP\d+-|A[CLP]\d{5}|lnc-[a-z0-9]+-\d|LOC\d|CT[A-D]-")
 _CIRC_IDS = re.compile(
-    r"(?<![a-z0-9])(?:(?:hsa|has|mmu|rno)[- ]?)?circ(?:rna|ular rna)?s?[- ]?(?P<id>\d{3,8})(?:-[a-z0-9]{1,2})?(?![a-z0-9])"
+    r"(?<![a-z0-9])(?:(?:hsa|has|mmu|rno)[- ]?)?circ(?:rna|ular rna)?s?[- ]?(?P<id>\d{3,8})"
+    r"(?:-[a-z0-9]{1,2})?(?![a-z0-9])"
 )
 _CIRC_NAME = re.compile(
     r"(?<![A-Za-z0-9])(?:(?:hsa|mmu)[-_]?)?(?P<prefix>[Cc][Ii][Rr][Cc](?:RNAs?|ular RNA)?)"
@@ -252,9 +254,9 @@ def _others(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
         if span is None:
             continue
         word = match[0]
-        if word.startswith(("trf", "tirna", "tsrna")) and not re.search(r"\d", word):
-            if _AMINO_ACID.search(word) is None:
-                continue
+        is_fragment = word.startswith(("trf", "tirna", "tsrna"))
+        if is_fragment and not re.search(r"\d", word) and _AMINO_ACID.search(word) is None:
+            continue
         surface = folded.original[slice(*span)]
         if word.startswith("hy") and not surface.startswith("h"):
             continue

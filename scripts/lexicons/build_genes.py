@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sources import IndraWheel, write_lexicon
+from sources import IndraWheel, read_lexicon, write_lexicon
 
 # HGNC's locus types that are no transcript: nobody names them as a gene that does something.
 LEFT_OUT = {
@@ -40,8 +42,10 @@ LOCUS_GROUP = {
     "pseudogene": "pseudogene",
     "T cell receptor pseudogene": "pseudogene",
 }
-# HGNC came to list these as protein-coding for the sake of a small peptide; papers go on naming the RNA.
-NAMED_AS_LNCRNA = {"BLACAT1", "TUG1"}
+# HGNC lists these as protein-coding for the sake of a small peptide, or as pseudogenes; papers name the RNA.
+NAMED_AS_LNCRNA = {
+    "BLACAT1", "DUXAP10", "DUXAP8", "DUXAP9", "FTH1P3", "MSTO2P", "PTENP1", "SUMO1P3", "TUG1", "UBE2CP3",
+}  # fmt: skip
 # Names of clones, contigs and mapping markers: no paper's prose uses them for a protein-coding gene.
 CLONE = re.compile(r"(FLJ|MGC|DKFZ|LOC|DXS|PRO|bA|dJ|RP\d+-|CTD-|CTB-|AC\d|AL\d)\S*\d|D\d+S\d+E?", re.IGNORECASE)
 LNCRNA_CLONE = re.compile(r"(FLJ|MGC|DKFZ|DXS)\S*\d|D\d+S\d+E?", re.IGNORECASE)
@@ -99,7 +103,7 @@ def read_genes(wheel: IndraWheel) -> list[Gene]:
     return genes
 
 
-def usable_aliases(gene: Gene, symbols: frozenset[str]) -> str:
+def usable_aliases(gene: Gene, symbols: frozenset[str], curated: Iterable[str] = ()) -> str:
     """The gene's aliases joined by ``|``, less clone names and names that are another gene's approved symbol."""
     clone = CLONE if gene.ncrna_class is None else LNCRNA_CLONE
     own = folded(gene.symbol)
@@ -108,13 +112,16 @@ def usable_aliases(gene: Gene, symbols: frozenset[str]) -> str:
         for alias in gene.aliases
         if len(alias) > 1 and not clone.fullmatch(alias) and (folded(alias) == own or folded(alias) not in symbols)
     }
-    return "|".join(sorted(kept - {gene.symbol}))
+    return "|".join(sorted((kept | set(curated)) - {gene.symbol}))
 
 
 def main(wheel_path: str) -> None:
     """Write the three files."""
     genes = read_genes(IndraWheel(Path(wheel_path)))
     symbols = frozenset(folded(gene.symbol) for gene in genes)
+    curated: dict[str, set[str]] = defaultdict(set)
+    for row in read_lexicon("ncrna_aliases_curated.tsv"):
+        curated[row["symbol"]].add(row["name"])
     write_lexicon(
         "genes.tsv",
         ("symbol", "id", "locus_group", "names", "source"),
@@ -127,7 +134,11 @@ def main(wheel_path: str) -> None:
     write_lexicon(
         "ncrna_genes.tsv",
         ("symbol", "id", "class", "names", "source"),
-        ((g.symbol, g.id, g.ncrna_class, usable_aliases(g, symbols), "hgnc") for g in genes if g.ncrna_class),
+        (
+            (g.symbol, g.id, g.ncrna_class, usable_aliases(g, symbols, curated[g.symbol]), "hgnc")
+            for g in genes
+            if g.ncrna_class
+        ),
     )
     write_lexicon(
         "gene_names.tsv",
@@ -136,6 +147,7 @@ def main(wheel_path: str) -> None:
             (g.name, g.symbol, "hgnc")
             for g in genes
             if g.locus_type == "gene with protein product"
+            and g.ncrna_class is None
             and not PLACEHOLDER.search(g.name)
             and folded(g.name) != folded(g.symbol)
         ),

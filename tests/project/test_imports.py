@@ -41,7 +41,5 @@ def test_an_import_against_the_order_is_refused() -> None:
 
 
 def test_only_one_module_knows_pdfplumber() -> None:
-    knowing = [
-        path for path in MODULES if "pdfplumber" in imported_packages(path.read_text(encoding="utf-8"))
-    ]
+    knowing = [path for path in MODULES if "pdfplumber" in imported_packages(path.read_text(encoding="utf-8"))]
     assert [str(path.relative_to(ROOT)) for path in knowing] == ["extract/pdf.py"]

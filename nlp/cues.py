@@ -1,0 +1,132 @@
+"""The words that carry a statement: verbs of effect, resistance and sensitivity, negation, supposition.
+
+They are data, ``nlp/rules/relation_cues.tsv``: a word, its language, its kind, an example sentence, and the triple
+that the example states. A word may be of several kinds; the sentence decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nlp.lexicon import data_folder, read_tsv
+from nlp.model import Mention
+
+
+class CueKind(StrEnum):
+    """What a cue does in a sentence."""
+
+    UP = "up"  # promotes, 增强
+    DOWN = "down"  # inhibits, 逆转
+    TARGET = "target"  # targets, 调控: no direction
+    BIND = "bind"
+    SPONGE = "sponge"
+    SENSITISE = "sensitise"
+    MAKE = "make"  # 使 …: the verb stands behind its object
+    MORE = "more"  # overexpression of the ncRNA itself
+    LESS = "less"  # knockdown of the ncRNA itself
+    RESISTANCE = "resistance"
+    SENSITIVITY = "sensitivity"
+    NOT = "not"
+    PERHAPS = "perhaps"
+    IT = "it"  # words that stand for the ncRNA named before
+    DONOR = "donor"  # secreted by, 来源
+    BY = "by"  # the passive's agent
+
+
+VERBS = frozenset(
+    (CueKind.UP, CueKind.DOWN, CueKind.TARGET, CueKind.BIND, CueKind.SPONGE, CueKind.SENSITISE, CueKind.MAKE)
+)
+OUTCOMES = frozenset((CueKind.RESISTANCE, CueKind.SENSITIVITY))
+
+# 耐药 that describes cells, patients or mechanisms is no outcome.
+_DESCRIBES = re.compile(
+    r"^(?:性)?(?:的)?[^，。；、：,;]{0,10}?(?:细胞(?!对)|患者|组织|株|亲本|标本|样本|肿瘤(?!细胞对)|亚系|个体|病人|来源|源性|型)|"
+    r"^(?:性)?(?:的)?(?:机制|程度|相关|关系|基因|蛋白|问题|现象|研究|领域|发生机制|标志|机理|谱|表型的)"
+)
+_DESCRIBES_EN = re.compile(
+    r"^[\s-]*(?:related|associated|mechanisms?|genes?|proteins?|phenotypes? of|profiles?|cells?|markers?)\b", re.I
+)
+_BECOMES = re.compile(
+    r"(?:render|made|make|making|becom|became|more|less|turn|increasingly)\w*\W+(?:\S+\W+){0,4}$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue in a text, by half-open offsets, and the kinds that its word has."""
+
+    start: int
+    end: int
+    text: str
+    kinds: frozenset[CueKind]
+
+    @property
+    def sign(self) -> int:
+        """+1 for more, -1 for less, 0 for a verb without direction."""
+        if CueKind.DOWN in self.kinds:
+            return -1
+        return 1 if self.kinds & {CueKind.UP, CueKind.MAKE, CueKind.SENSITISE} else 0
+
+
+@dataclass(frozen=True, slots=True)
+class CueRule:
+    """One line of the cue file."""
+
+    word: str
+    lang: str
+    kind: CueKind
+    example: str
+    triple: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cue words with the pattern that finds them, the longest first."""
+
+    kinds: Mapping[str, frozenset[CueKind]]
+    pattern: re.Pattern[str]
+
+    def find(self, text: str, mentions: Sequence[Mention]) -> list[Cue]:
+        """Return the cues of a text outside its mentions, from left to right."""
+        blocked = bytearray(len(text))
+        for mention in mentions:
+            blocked[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+        found = []
+        for match in self.pattern.finditer(text):
+            if any(blocked[match.start() : match.end()]):
+                continue
+            kinds = self.kinds[match.group().casefold()]
+            if kinds & OUTCOMES and _describes(text, match.start(), match.end()):
+                continue
+            found.append(Cue(match.start(), match.end(), match.group(), kinds))
+        return found
+
+
+def load_cue_rules() -> tuple[CueRule, ...]:
+    """Read ``nlp/rules/relation_cues.tsv``."""
+    rows = read_tsv(data_folder("rules").joinpath("relation_cues.tsv"))
+    return tuple(CueRule(r["cue"], r["lang"], CueKind(r["kind"]), r["example"], r["triple"]) for r in rows)
+
+
+def make_cues(rules: Iterable[CueRule]) -> Cues:
+    """Return the cues that the rules describe."""
+    kinds: dict[str, set[CueKind]] = {}
+    for rule in rules:
+        kinds.setdefault(rule.word.casefold(), set()).add(rule.kind)
+    longest_first = sorted(kinds, key=len, reverse=True)
+    parts = [rf"(?<![A-Za-z]){re.escape(w)}(?![A-Za-z])" if w.isascii() else re.escape(w) for w in longest_first]
+    pattern = re.compile("|".join(parts), re.IGNORECASE)
+    return Cues({word: frozenset(found) for word, found in kinds.items()}, pattern)
+
+
+def _describes(text: str, start: int, end: int) -> bool:
+    """Tell whether a word for resistance or sensitivity describes something rather than being what is changed."""
+    word, after = text[start:end], text[end : end + 24]
+    if word.casefold() in ("resistant to", "sensitive to"):
+        return _BECOMES.search(text[max(start - 60, 0) : start]) is None
+    if word.isascii():
+        return _DESCRIBES_EN.match(after) is not None
+    return word.endswith("耐药") and _DESCRIBES.match(after) is not None

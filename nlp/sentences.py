@@ -1,0 +1,81 @@
+"""Sentences of a paragraph in either language, and the citations that hold for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.references import cited_numbers
+from nlp.model import Mention
+
+_END = re.compile(
+    r"[。！？!?]+[”’」』）)\]]*(?:[\[［][\d\s,，、;\-–—]+[\]］])?|[;；]|(?<=[^\s.])\.(?=(?:[\[［][\d\s,，\-–]+[\]］])?(?:\s|$))"
+)
+_CITATION_BEHIND = re.compile(r"\s*[\[［][\d\s,，、;；\-–—]+[\]］]")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:et al|e\.g|i\.e|Fig|Figs|vs|cf|Dr|No|Ref|Refs|Eq|approx|resp|spp|ca|etc)|\b[A-Z])$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or a part of one up to a semicolon, by half-open offsets into its block."""
+
+    start: int
+    end: int
+    references: tuple[int, ...]
+    opens: bool  # whether it begins a sentence (and not a part behind a semicolon)
+
+
+def split_sentences(text: str, mentions: Sequence[Mention]) -> list[Sentence]:
+    """Return the sentences of a paragraph in order; a sentence without a citation takes the one before it.
+
+    The parts of a sentence between semicolons share the citation of the part that has one.
+    """
+    inside = {offset for mention in mentions for offset in range(mention.start, mention.end)}
+    spans: list[tuple[int, int, bool]] = []
+    start, opens = 0, True
+    for match in _END.finditer(text):
+        if match.start() in inside or _within_brackets(text, start, match.start()):
+            continue
+        if match.group() == "." and _ABBREVIATION.search(text[start : match.start()]):
+            continue
+        end = match.end()
+        behind = _CITATION_BEHIND.match(text, end)
+        if behind and match.group() not in ";；":
+            end = behind.end()
+        spans.append((start, end, opens))
+        start, opens = end, match.group() not in ";；"
+    if text[start:].strip():
+        spans.append((start, len(text), opens))
+    return _with_references(text, spans)
+
+
+def _within_brackets(text: str, start: int, position: int) -> bool:
+    part = text[start:position]
+    return part.count("(") + part.count("（") > part.count(")") + part.count("）")
+
+
+def _with_references(text: str, spans: Sequence[tuple[int, int, bool]]) -> list[Sentence]:
+    wholes: list[list[tuple[int, int, bool]]] = []
+    for span in spans:
+        if span[2] or not wholes:
+            wholes.append([span])
+        else:
+            wholes[-1].append(span)
+    sentences: list[Sentence] = []
+    before: tuple[int, ...] = ()
+    for whole in wholes:
+        own = cited_numbers(text[whole[0][0] : whole[-1][1]])
+        for start, end, opens in whole:
+            # A part of its own citation keeps it; the parts before share the one that ends the sentence.
+            cited = cited_numbers(text[start:end]) or _next_citation(text, start, whole[-1][1]) or own or before
+            sentences.append(Sentence(start, end, cited, opens))
+        before = own or before
+    return sentences
+
+
+def _next_citation(text: str, start: int, end: int) -> tuple[int, ...]:
+    match = _CITATION_BEHIND.search(text, start, end)
+    return cited_numbers(match.group()) if match else ()
