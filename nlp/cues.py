@@ -89,13 +89,13 @@ class Cues:
     kinds: Mapping[str, frozenset[CueKind]]
     pattern: re.Pattern[str]
 
-    def find(self, text: str, mentions: Sequence[Mention]) -> list[Cue]:
-        """Return the cues of a text outside its mentions, from left to right."""
+    def find(self, text: str, mentions: Sequence[Mention], start: int = 0, end: int | None = None) -> list[Cue]:
+        """Return the cues of ``text[start:end]`` outside the mentions, from left to right."""
         blocked = bytearray(len(text))
         for mention in mentions:
             blocked[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
         found = []
-        for match in self.pattern.finditer(text):
+        for match in self.pattern.finditer(text, start, len(text) if end is None else end):
             if any(blocked[match.start() : match.end()]):
                 continue
             kinds = self.kinds[match.group().casefold()]

@@ -1,0 +1,156 @@
+"""A sentence as the row of items that relation rules read: names that belong together, cues, clause breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from nlp.cues import Cue, CueKind, Cues
+from nlp.model import EntityType, Mention
+from nlp.sentences import Sentence
+
+# What may stand between two names of one list.
+_JOIN = re.compile(
+    r"^\s*(?:[、,，/／＋+&]|和|与|及|或|以及|and|or|as well as|还有)\s*(?:(?:and|or|和|及|以及|还有|the|both|"
+    r"lncRNAs?|miRNAs?|circRNAs?|exosomal|外泌体)\s*)*$"
+)
+_WITH = re.compile(r"(?:与|和|同|and)\s*(?:lncRNA|miRNA|circRNA)?\s*$")
+_BREAK = re.compile(r"[，；：。！？;:!?]|,(?!\d)|\s[–—-]\s|——")
+_OPENING, _CLOSING = "(（[［", ")）]］"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Names of one type that stand side by side as a list, by half-open offsets into the block."""
+
+    type: EntityType
+    mentions: tuple[Mention, ...]
+    start: int
+    end: int
+
+    @property
+    def normals(self) -> tuple[str, ...]:
+        """The normal forms of all its names, each once."""
+        return tuple(dict.fromkeys(normal for mention in self.mentions for normal in mention.normals))
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A mark that ends a clause."""
+
+    start: int
+    end: int
+
+
+Item = Group | Cue | Break
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence with its items, by half-open offsets into the text of the whole block."""
+
+    text: str
+    sentence: Sentence
+    items: tuple[Item, ...]
+
+    def between(self, left: Item, right: Item) -> str:
+        """Return the text between two items."""
+        return self.text[left.end : right.start]
+
+    def groups(self, *types: EntityType) -> list[Group]:
+        """Return the groups of the given types in order."""
+        return [item for item in self.items if isinstance(item, Group) and item.type in types]
+
+    def clause(self, item: Item) -> tuple[int, int]:
+        """Return the offsets of the clause that an item stands in."""
+        start, end = self.sentence.start, self.sentence.end
+        for other in self.items:
+            if isinstance(other, Break):
+                if other.end <= item.start:
+                    start = other.end
+                elif other.start >= item.end:
+                    return start, other.start
+        return start, end
+
+
+def make_line(text: str, sentence: Sentence, mentions: Sequence[Mention], cues: Cues) -> Line:
+    """Return one sentence of a block with its items; ``mentions`` are those of the whole block."""
+    inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
+    found = cues.find(text, inside, sentence.start, sentence.end)
+    inside = _without_glosses(text, inside, found)
+    groups = list(_groups(text, inside, found))
+    covered = [(group.start, group.end) for group in groups] + [(cue.start, cue.end) for cue in found]
+    breaks = [
+        Break(match.start(), match.end())
+        for match in _BREAK.finditer(text, sentence.start, sentence.end)
+        if not any(start <= match.start() < end for start, end in covered) and not _in_citation(text, match.start())
+    ]
+    items: list[Item] = [*groups, *found, *breaks]
+    return Line(text, sentence, tuple(sorted(items, key=lambda item: item.start)))
+
+
+def _in_citation(text: str, position: int) -> bool:
+    opening = max(text.rfind(mark, max(position - 30, 0), position) for mark in "[［")
+    return opening >= 0 and not any(mark in text[opening:position] for mark in "]］")
+
+
+def _without_glosses(text: str, mentions: Sequence[Mention], cues: Sequence[Cue]) -> list[Mention]:
+    """Leave out names in brackets that only explain the name before them, unless a verb stands there too."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        opening = _opening_bracket(text, mention.start)
+        before = next((k for k in reversed(kept) if k.end <= opening), None) if opening >= 0 else None
+        if before is not None and not text[before.end : opening].strip():
+            closing = min((p for p in (text.find(c, mention.end) for c in _CLOSING) if p >= 0), default=len(text))
+            spoken = any(opening < cue.start < closing and cue.sign for cue in cues)
+            if not spoken and (before.type is mention.type or mention.type is not EntityType.CELL):
+                continue
+        kept.append(mention)
+    return kept
+
+
+def _opening_bracket(text: str, position: int) -> int:
+    """Return where the bracket around ``position`` opens, -1 where there is none."""
+    depth = 0
+    for index in range(position - 1, max(position - 120, -1), -1):
+        if text[index] in _CLOSING:
+            depth += 1
+        elif text[index] in _OPENING:
+            if depth == 0:
+                return index
+            depth -= 1
+    return -1
+
+
+def _groups(text: str, mentions: Sequence[Mention], cues: Sequence[Cue]) -> Iterator[Group]:
+    pending: list[Mention] = []
+    for mention in mentions:
+        if pending and not (
+            pending[-1].type is mention.type
+            and _JOIN.match(_outside_brackets(text[pending[-1].end : mention.start]))
+            and not _partners(text, pending[-1], mention, mentions, cues)
+        ):
+            yield _group(pending)
+            pending = []
+        pending.append(mention)
+    if pending:
+        yield _group(pending)
+
+
+def _group(mentions: Sequence[Mention]) -> Group:
+    return Group(mentions[0].type, tuple(mentions), mentions[0].start, mentions[-1].end)
+
+
+def _outside_brackets(between: str) -> str:
+    return re.sub(r"[(（][^()（）]*[)）]", "", between)
+
+
+def _partners(text: str, left: Mention, right: Mention, mentions: Iterable[Mention], cues: Iterable[Cue]) -> bool:
+    """Tell whether "A与B结合" says that A binds B, and not that A and B bind something."""
+    if not _WITH.search(text[left.end : right.start]):
+        return False
+    binding = next((c for c in cues if right.end <= c.start <= right.end + 10 and CueKind.BIND in c.kinds), None)
+    if binding is None:
+        return False
+    return not any(binding.end <= mention.start <= binding.end + 6 for mention in mentions)
