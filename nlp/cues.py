@@ -34,6 +34,7 @@ class CueKind(StrEnum):
     IT = "it"  # words that stand for the ncRNA named before
     DONOR = "donor"  # secreted by, 来源
     BY = "by"  # the passive's agent
+    LINK = "link"  # correlates with, 相关: an association, no act
 
 
 VERBS = frozenset(
@@ -129,4 +130,4 @@ def _describes(text: str, start: int, end: int) -> bool:
         return _BECOMES.search(text[max(start - 60, 0) : start]) is None
     if word.isascii():
         return _DESCRIBES_EN.match(after) is not None
-    return word.endswith("耐药") and _DESCRIBES.match(after) is not None
+    return word.endswith(("耐药", "敏感", "抵抗")) and _DESCRIBES.match(after) is not None

@@ -104,7 +104,13 @@ def _without_glosses(text: str, mentions: Sequence[Mention], cues: Sequence[Cue]
         if before is not None and not text[before.end : opening].strip():
             closing = min((p for p in (text.find(c, mention.end) for c in _CLOSING) if p >= 0), default=len(text))
             spoken = any(opening < cue.start < closing and cue.sign for cue in cues)
-            if not spoken and (before.type is mention.type or mention.type is not EntityType.CELL):
+            if (
+                not spoken
+                and before.type is mention.type is EntityType.CELL
+                and len(mention.surface) > len(before.surface)
+            ):
+                kept.remove(before)  # "耐药的MCF-7（MCF-7/TAMR-1）": the subline is meant
+            elif not spoken and (before.type is mention.type or mention.type is not EntityType.CELL):
                 continue
         kept.append(mention)
     return kept

@@ -106,7 +106,6 @@ def strongest(found: Iterable[tuple[str, Predicate, str]]) -> set[tuple[str, Pre
     return {
         (subject, predicate, name)
         for subject, predicate, name in facts
-        if predicate not in _STRENGTH
-        and (predicate is not Predicate.BINDS or best[subject, name] < 3)
+        if (predicate not in _STRENGTH and (predicate is not Predicate.BINDS or best[subject, name] < 3))
         or _STRENGTH.get(predicate) == best[subject, name]
     }

@@ -1,0 +1,73 @@
+"""Which cells an ncRNA comes from: ``derived_from``."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.items import Group, Line
+from nlp.model import EntityType
+
+_EXOSOME = (
+    r"(?:外泌体|外泌小体|囊泡|微泡|[Ee]xosom\w*|[Ee]xtracellular vesicles?|\bEVs?\b|[Mm]icrovesicles?|[Ss]ecret\w+)"
+)
+# In these patterns a letter C stands for a group of cells and N for a group of ncRNAs, both private characters.
+_C, _N = "\ue000", "\ue001"
+_NOT = rf"[^，。；,;.:：{_C}{_N}]"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # "C细胞(分泌的|来源的|的)外泌体…N", "C cell-derived exosomal N"
+        rf"{_C}(?:\s|细胞系?|cells?|s|中|内|的|所|来源|源性|分泌|释放|衍生|产生|-|‑|derived|secreted|released|及其)*"
+        rf"{_EXOSOME}(?!{_NOT}*(?:处理|treated)){_NOT}{{0,40}}{_N}",
+        # "C细胞通过外泌体传递N", "C cells secrete / transfer / release N"
+        rf"{_C}(?:\s|细胞系?|cells?|s)*(?:可|能够?|could|can|may|also)?{_NOT}{{0,20}}(?:分泌|释放|传递|转运|递送|输送|转移|排出|"
+        rf"\b(?:secret|releas|transfer|deliver|transmit|shed|packag|export)\w*){_NOT}{{0,45}}{_N}",
+        # "N来自C", "N derived from / secreted by C"
+        rf"{_N}{_NOT}{{0,25}}(?:来自|来源于|源自|源于|由){_NOT}{{0,14}}{_C}",
+        rf"{_N}{_NOT}{{0,60}}\b(?:derived|secreted|released|shed|originating|transferred|delivered|isolated)\s+(?:from|by)\b"
+        rf"{_NOT}{{0,40}}{_C}",
+        # "exosomes from C (carry | transfer) N", "N in exosomes from C"
+        rf"{_EXOSOME}\s+(?:\w+\s+)?(?:from|of|by){_NOT}{{0,40}}{_C}{_NOT}{{0,60}}{_N}",
+        rf"{_N}{_NOT}{{0,40}}{_EXOSOME}\s+(?:\w+\s+)?(?:from|of){_NOT}{{0,40}}{_C}",
+        rf"来(?:自|源于){_NOT}{{0,16}}{_C}{_NOT}{{0,10}}{_EXOSOME}{_NOT}{{0,30}}{_N}",
+    )
+)
+# "(被)C摄取", "into C": the cells that receive.
+_RECEIVES = re.compile(
+    r"(?:至|到|给|入|被|\bto|\binto|\bin|\btowards?)\s*(?:the\s+|recipient\s+|sensitive\s+|敏感|受体|\w+\s+)?$"
+)
+
+
+def find_donors(line: Line) -> list[tuple[Group, Group]]:
+    """Return the pairs (ncRNAs, cells that they come from) that a sentence states; it must speak of vesicles."""
+    if not re.search(_EXOSOME, line.text[line.sentence.start : line.sentence.end]):
+        return []
+    cells, ncrnas = line.groups(EntityType.CELL), line.groups(EntityType.NCRNA)
+    if not cells or not ncrnas:
+        return []
+    masked, places = _masked(line)
+    found: list[tuple[Group, Group]] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(masked):
+            inside = [places[offset] for offset in range(match.start(), match.end()) if offset in places]
+            cell = next(group for group in inside if group.type is EntityType.CELL)
+            ncrna = next(group for group in inside if group.type is EntityType.NCRNA)
+            before = line.text[max(cell.start - 24, line.sentence.start) : cell.start]
+            if (ncrna, cell) not in found and not _RECEIVES.search(before):
+                found.append((ncrna, cell))
+    return found
+
+
+def _masked(line: Line) -> tuple[str, dict[int, Group]]:
+    """Return the sentence without brackets, its cells and ncRNAs as one private character each."""
+    parts: list[str] = []
+    places: dict[int, Group] = {}
+    position, length = line.sentence.start, 0
+    for group in line.groups(EntityType.CELL, EntityType.NCRNA):
+        plain = re.sub(r"[()（）]", "", line.text[position : group.start])
+        parts += [plain, _C if group.type is EntityType.CELL else _N]
+        places[length + len(plain)] = group
+        length += len(plain) + 1
+        position = group.end
+    parts.append(line.text[position : line.sentence.end])
+    return "".join(parts), places

@@ -1,0 +1,104 @@
+"""What was done to an ncRNA: knocked down, inhibited, overexpressed, or only observed high or low."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.cues import VERBS, Cue, CueKind
+from nlp.items import Break, Group, Line
+from nlp.model import EntityType
+
+_BEFORE = re.compile(
+    r"^\s*(?:(?:of|the|both|either|endogenous|exogenous|exosomal|expression|level|levels|with|miRNAs?|microRNAs?|lncRNAs?|"
+    r"circRNAs?|long non-?coding RNAs?|circular RNAs?)\s+|了|内源性|外源性|外泌体|细胞中|细胞内|miRNA|lncRNA|circRNA|"
+    r"的?表达|的|\s)*(?:miRNAs?|lncRNAs?|circRNAs?)?\s*$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"^(?:[\s-]*|的|基因的?|的?表达的?|\s*(?:gene )?expression\s*|\s*was\s*|-specific\s*)$", re.IGNORECASE
+)
+_PREFIX = re.compile(r"(?:(?<![A-Za-z])(?:anti|antago|si|sh|as)-?)$", re.IGNORECASE)
+_CLAUSE_START = re.compile(
+    r"^[\s，,]*(?:and|while|whereas|but|however|conversely|in contrast|thus|therefore|moreover|furthermore|in addition|"
+    r"而|然而|相反|此外|进一步|并且|反之|同时|当|若|在|体外|体内|实验|证实|研究|发现|表明|显示|结果|特异性|that|showed|found|"
+    r"[,，]|\s)*$",
+    re.IGNORECASE,
+)
+# Names after which these words are verbs of the ncRNA itself rather than something done to it.
+_VERB_BEHIND_NAME = frozenset(
+    ("抑制", "下调", "阻断", "靶向", "干扰", "inhibiting", "blocking", "targeting", "downregulating")
+)
+_OBSERVED = frozenset(("高表达", "低表达", "overexpressed", "富含"))
+_NAMED = (EntityType.GENE, EntityType.NCRNA, EntityType.PATHWAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Manipulation:
+    """The change of one group of ncRNAs, +1 or -1, and the cue that says it (``None`` for a prefix)."""
+
+    polarity: int
+    cue: Cue | None
+    word: str
+
+
+def find_manipulations(line: Line) -> dict[Group, Manipulation]:
+    """Return the manipulated groups of ncRNAs in one sentence."""
+    found: dict[Group, Manipulation] = {}
+    met: set[str] = set()
+    for index, item in enumerate(line.items):
+        if isinstance(item, Group) and item.type is EntityType.NCRNA:
+            done = _behind(line, index) or _before(line, index, met) or _prefix(line, item)
+            if done is not None:
+                found[item] = done
+            met.update(item.normals)
+    return found
+
+
+def change(cue: Cue) -> int:
+    """Return +1 for a cue of raising the ncRNA, -1 for one of lowering it, 0 for any other."""
+    if CueKind.LESS in cue.kinds:
+        return -1
+    return 1 if CueKind.MORE in cue.kinds else 0
+
+
+def _prefix(line: Line, group: Group) -> Manipulation | None:
+    match = _PREFIX.search(line.text[max(group.start - 8, 0) : group.start])
+    return Manipulation(-1, None, match.group()) if match else None
+
+
+def _before(line: Line, index: int, met: set[str]) -> Manipulation | None:
+    group, cue = line.items[index], line.items[index - 1] if index else None
+    if not isinstance(group, Group) or not isinstance(cue, Cue) or not change(cue):
+        return None
+    if not _BEFORE.match(line.between(cue, group)):
+        return None
+    others = met - set(group.normals)
+    if cue.kinds & VERBS and others and not _heads_clause(line, index - 1):
+        return None
+    return Manipulation(change(cue), cue, cue.text)
+
+
+def _heads_clause(line: Line, index: int) -> bool:
+    cue = line.items[index]
+    start, end = line.clause(cue)
+    later = [item for item in line.items[index + 1 :] if isinstance(item, Cue) and item.start < end]
+    speaks = any(item.kinds & VERBS for item in later)
+    return speaks and _CLAUSE_START.match(line.text[start : cue.start]) is not None
+
+
+def _behind(line: Line, index: int) -> Manipulation | None:
+    group, cue = line.items[index], line.items[index + 1] if index + 1 < len(line.items) else None
+    if not isinstance(cue, Cue) or not change(cue) or not _AFTER.match(line.between(group, cue)):
+        return None
+    after = line.text[cue.end : cue.end + 3]
+    following = line.items[index + 2] if index + 2 < len(line.items) else None
+    if cue.text.casefold() in _OBSERVED and (following is None or isinstance(following, Break)):
+        return None
+    if cue.text.casefold() in _VERB_BEHIND_NAME:
+        return Manipulation(change(cue), cue, cue.text) if re.match(r"后|剂|组", after) else None
+    if cue.kinds & VERBS and isinstance(following, Group) and following.type in _NAMED:
+        gap = line.between(cue, following).strip()
+        if gap in ("", "了") and not re.match(r"后|组", after):
+            return None
+    return Manipulation(change(cue), cue, cue.text)

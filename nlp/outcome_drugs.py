@@ -1,0 +1,133 @@
+"""The drugs that a statement about resistance speaks of: in its clause, its sentence, or the text above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from nlp.cues import OUTCOMES, Cue, CueKind
+from nlp.items import Group, Line
+from nlp.lexicon import data_folder, read_tsv
+from nlp.model import EntityType
+
+_TO = re.compile(
+    r"^(?:\s*(?:of|in|by)\s+[^,;，；]{1,60}?)?\s*(?:\b(?:to|toward|towards|against|of|for|by)\b|于)?\s*(?:(?:the|both|chemotherapy|"
+    r"chemotherapeutic|drugs?|agents?|such|as|including|like|treatment|with|anti-?\w+|targeted|therapy|combined)\s+)*[(（]?\s*$",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    r"^\s*(?:[-‑]?\s?(?:resistan|refractory|insensitive|sensitive|tolerant)|(?:获得性)?(?:耐药|抵抗|抗性|敏感|耐受))"
+)
+_NO_DRUG = re.compile(r"(?:radio|irradiation|放疗|放射|辐射)\s*[-]?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SublineDrugs:
+    """What the suffix of a resistant subline says ("A549/DDP" resists cisplatin)."""
+
+    drugs: Mapping[str, tuple[str, ...]]
+
+    def of(self, cell: str) -> tuple[str, ...]:
+        """Return the drugs that a cell line resists by its name; empty where the name does not say."""
+        for cut in re.finditer(r"[/\-_ ]", cell):
+            suffix = cell[cut.end() :].casefold()
+            for ending in (suffix, re.sub(r"[-_ ]?(?:r|res|\d+)$", "", suffix)):
+                if ending in self.drugs:
+                    return self.drugs[ending]
+        return ()
+
+
+def load_subline_drugs() -> SublineDrugs:
+    """Read ``nlp/lexicons/drug_suffixes.tsv``; a suffix that holds for one parent line only is left out."""
+    rows = read_tsv(data_folder("lexicons").joinpath("drug_suffixes.tsv"))
+    return SublineDrugs(
+        {
+            row["suffix"].casefold(): tuple(row["drugs"].split("|"))
+            for row in rows
+            if row["drugs"] and not row["parents"]
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Drugs:
+    """Normal forms of drugs, and where they were found."""
+
+    names: tuple[str, ...]
+    why: str
+
+
+def stated_drugs(line: Line, outcome: Cue) -> Drugs | None:
+    """Return the drugs that stand with an outcome in its own clause, ``None`` where it names none."""
+    start, end = line.clause(outcome)
+    drugs = [group for group in line.groups(EntityType.DRUG) if start <= group.start < end]
+    after = [group for group in drugs if group.start >= outcome.end]
+    if after and _TO.match(_unnamed(line, outcome.end, after[0].start)) and not _verb_between(line, outcome, after[0]):
+        return Drugs(_listed(line, after), "after it")
+    before = [group for group in drugs if group.end <= outcome.start]
+    others = [c for c in line.items if isinstance(c, Cue) and c.kinds & OUTCOMES and c.end <= outcome.start]
+    before = [group for group in before if not any(group.end <= other.start for other in others)] or before
+    if before:
+        return Drugs(_listed_back(line, before), "before it")
+    if after and CueKind.SENSITISE in outcome.kinds:
+        return Drugs(_listed(line, after), "after it")
+    return None
+
+
+def is_about_drugs(line: Line, outcome: Cue) -> bool:
+    """Tell whether an outcome may be about drugs, and not about radiation."""
+    before = line.text[max(outcome.start - 14, line.sentence.start) : outcome.start]
+    return not _NO_DRUG.search(before) and not outcome.text.casefold().startswith("radio")
+
+
+def attribute_drugs(line: Line, sublines: SublineDrugs) -> Drugs | None:
+    """Return the drugs that cells of the sentence resist: "顺铂耐药细胞", "cisplatin-resistant", "A549/DDP"."""
+    names: list[str] = []
+    for group in line.groups(EntityType.DRUG, EntityType.CELL):
+        if group.type is EntityType.CELL:
+            names += [drug for cell in group.normals for drug in sublines.of(cell)]
+        elif _ATTRIBUTE.match(line.text[group.end : group.end + 14]):
+            names += group.normals
+    return Drugs(tuple(dict.fromkeys(names)), "the cells of the sentence") if names else None
+
+
+def all_drugs(line: Line, sublines: SublineDrugs) -> tuple[str, ...]:
+    """Return every drug that a sentence names, or that its cells resist."""
+    named = [name for group in line.groups(EntityType.DRUG) for name in group.normals]
+    by_cells = [drug for group in line.groups(EntityType.CELL) for cell in group.normals for drug in sublines.of(cell)]
+    return tuple(dict.fromkeys((*named, *by_cells)))
+
+
+def _unnamed(line: Line, start: int, end: int) -> str:
+    """Return a stretch of text with its names replaced by one word each."""
+    text = line.text[start:end]
+    for group in line.items:
+        if isinstance(group, Group) and start <= group.start and group.end <= end:
+            text = text.replace(line.text[group.start : group.end], "x")
+    return text
+
+
+def _verb_between(line: Line, left: Cue, right: Group) -> bool:
+    return any(isinstance(c, Cue) and c.sign and left.end <= c.start < right.start for c in line.items)
+
+
+def _listed(line: Line, groups: Sequence[Group]) -> tuple[str, ...]:
+    taken = [groups[0]]
+    for group in groups[1:]:
+        if len(line.between(taken[-1], group)) > 12 or not re.search(
+            r"[、,和与及或/]|and|or", line.between(taken[-1], group)
+        ):
+            break
+        taken.append(group)
+    return tuple(dict.fromkeys(name for group in taken for name in group.normals))
+
+
+def _listed_back(line: Line, groups: Sequence[Group]) -> tuple[str, ...]:
+    taken = [groups[-1]]
+    for group in reversed(groups[:-1]):
+        gap = line.between(group, taken[0])
+        if len(gap) > 12 or not re.search(r"[、,和与及或/]|and|or", gap):
+            break
+        taken.insert(0, group)
+    return tuple(dict.fromkeys(name for group in taken for name in group.normals))

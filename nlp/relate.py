@@ -1,0 +1,192 @@
+"""Prose becomes triples: every sentence read by the rules, its drugs and citations found, its facts written down."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.model import Block, BlockKind, Document
+from nlp.cues import Cue, CueKind, Cues, load_cue_rules, make_cues
+from nlp.donors import find_donors
+from nlp.items import Line, make_line
+from nlp.model import Certainty, EntityType, Mention, Origin, Predicate, ProseEvidence, Triple
+from nlp.outcome_drugs import (
+    Drugs,
+    SublineDrugs,
+    all_drugs,
+    attribute_drugs,
+    is_about_drugs,
+    load_subline_drugs,
+    stated_drugs,
+)
+from nlp.scan import Scan
+from nlp.sentences import Sentence, split_sentences
+from nlp.statements import Statement, Subject, predicate_of, strongest
+
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.ABSTRACT)
+_RESPECTIVELY = re.compile(r"分别|respectively")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rule files, read once."""
+
+    cues: Cues
+    sublines: SublineDrugs
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a sentence, before the sentences are put together."""
+
+    subject: str
+    predicate: Predicate
+    object: str
+    hypothesised: bool
+    derivation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence as the rules read it: its items, what it states, the facts that follow."""
+
+    line: Line
+    statements: tuple[Statement, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(slots=True)
+class _Context:
+    """What the sentences before leave to the next one."""
+
+    heading: Drugs | None = None
+    subject: Subject | None = None
+    age: int = 0  # sentences since the subject was named
+    drugs: tuple[str, ...] = ()
+    mentions: dict[str, list[Mention]] = field(default_factory=dict)
+
+
+def load_rules() -> Rules:
+    """Read the rule and lexicon files that relations need."""
+    return Rules(make_cues(load_cue_rules()), load_subline_drugs())
+
+
+def find_statements(document: Document, mentions: Sequence[Mention], rules: Rules | None = None) -> tuple[Triple, ...]:
+    """Return the triples of the paper's prose, each fact once a sentence, in reading order."""
+    triples = []
+    for block, reading in read_prose(document, mentions, rules or load_rules()):
+        sentence = reading.line.sentence
+        place = ProseEvidence(
+            block.id, sentence.start, sentence.end, block.regions(sentence.start, sentence.end) if block.places else ()
+        )
+        triples += [
+            Triple(
+                subject=fact.subject,
+                predicate=fact.predicate,
+                object=fact.object,
+                origin=Origin.PROSE,
+                certainty=Certainty.HYPOTHESISED if fact.hypothesised else Certainty.ASSERTED,
+                references=sentence.references,
+                evidence=(place,),
+                derivation=fact.derivation,
+            )
+            for fact in reading.facts
+        ]
+    return tuple(triples)
+
+
+def read_prose(document: Document, mentions: Sequence[Mention], rules: Rules) -> Iterator[tuple[Block, Reading]]:
+    """Read every sentence of the abstracts and paragraphs in order."""
+    by_block: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_block[mention.block].append(mention)
+    context = _Context()
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING or block.kind is BlockKind.TITLE:
+            named = [m for m in by_block[block.id] if m.type is EntityType.DRUG]
+            names = tuple(dict.fromkeys(name for m in named for name in m.normals))
+            context = _Context(heading=Drugs(names, "the heading") if names else None)
+        elif block.kind in _PROSE:
+            context = _Context(heading=context.heading)
+            for sentence in split_sentences(block.text, by_block[block.id]):
+                yield block, _read(block.text, sentence, by_block[block.id], rules, context)
+
+
+def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rules, context: _Context) -> Reading:
+    line = make_line(text, sentence, mentions, rules.cues)
+    scan = Scan(line, context.subject if context.age < 2 else None)
+    statements = tuple(scan.read())
+    facts = list(_facts(line, statements, rules, context))
+    told = strongest((fact.subject, fact.predicate, fact.object) for fact in facts)
+    unique = {(fact.subject, fact.predicate, fact.object): fact for fact in reversed(facts)}
+    kept = tuple(fact for key, fact in reversed(unique.items()) if key in told)
+    if scan.subject is not None:
+        context.subject, context.age = scan.subject, 0
+    else:
+        context.age += 1
+    context.drugs = all_drugs(line, rules.sublines) or context.drugs
+    return Reading(line, statements, kept)
+
+
+def _facts(line: Line, statements: Sequence[Statement], rules: Rules, context: _Context) -> Iterator[Fact]:
+    for statement in statements:
+        predicate = predicate_of(statement)
+        if predicate is None or statement.subject is None:
+            continue
+        if statement.group is not None:
+            objects, why = statement.group.normals, ""
+        elif statement.outcome is not None and is_about_drugs(line, statement.outcome):
+            drugs = _drugs(line, statement.outcome, rules, context)
+            if drugs is None:
+                continue
+            objects, why = drugs.names, drugs.why
+        else:
+            continue
+        supposed = _is_supposed(line, statement)
+        for subject, name in _pairs(line, statement.subject.names, objects):
+            if subject != name:
+                yield Fact(subject, predicate, name, supposed, _derivation(statement, subject, predicate, name, why))
+    for ncrnas, cells in find_donors(line):
+        for subject, name in _pairs(line, ncrnas.normals, cells.normals):
+            yield Fact(subject, Predicate.DERIVED_FROM, name, False, f"{subject} from vesicles of {name}")
+
+
+def _drugs(line: Line, outcome: Cue, rules: Rules, context: _Context) -> Drugs | None:
+    stated = stated_drugs(line, outcome) or attribute_drugs(line, rules.sublines)
+    if stated is not None:
+        return stated
+    if context.drugs:
+        return Drugs(context.drugs, "the sentence before")
+    return context.heading
+
+
+def _pairs(line: Line, subjects: Sequence[str], objects: Sequence[str]) -> list[tuple[str, str]]:
+    """Return every subject with every object; "respectively" pairs lists of one length in order."""
+    whole = line.text[line.sentence.start : line.sentence.end]
+    if len(subjects) == len(objects) > 1 and _RESPECTIVELY.search(whole):
+        return list(zip(subjects, objects, strict=True))
+    return [(subject, name) for subject in subjects for name in objects]
+
+
+def _is_supposed(line: Line, statement: Statement) -> bool:
+    """Tell whether the clause of a statement, or the sentence before it, marks it as a supposition."""
+    first = statement.verbs[0] if statement.verbs else statement.group or statement.outcome
+    if first is None:
+        return False
+    start, end = line.clause(first)
+    return any(
+        isinstance(cue, Cue)
+        and CueKind.PERHAPS in cue.kinds
+        and (start <= cue.start < end or cue.end <= statement.start)
+        for cue in line.items
+    )
+
+
+def _derivation(statement: Statement, subject: str, predicate: Predicate, name: str, why: str) -> str:
+    done = "".join(f"[{word}] " for word in statement.subject.trail) if statement.subject else ""
+    verbs = " ".join(f"[{cue.text}{'+' if cue.sign > 0 else '-' if cue.sign < 0 else ''}]" for cue in statement.verbs)
+    outcome = f" [{statement.outcome.text}]" if statement.outcome and statement.outcome not in statement.verbs else ""
+    drugs = f" (drug: {why})" if why else ""
+    return f"{done}{subject} {verbs}{outcome} → {predicate.value} {name}{drugs}"

@@ -1,0 +1,392 @@
+"""Reads one sentence from left to right and says what it states.
+
+A verb opens; what it meets while it is open is its object; two verbs in a row multiply their directions ("led to
+decreased", 靶向抑制). A mark that ends a clause closes the verb, the subject stays.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
+from nlp.items import Break, Group, Item, Line
+from nlp.manipulation import Manipulation, change, find_manipulations
+from nlp.model import EntityType
+from nlp.shapes import (
+    binds_before,
+    by_agent,
+    continues_list,
+    follows_list,
+    inner_agent,
+    is_state,
+    passive_object,
+    posted,
+    replaces_verb,
+    switches_subject,
+    target_noun_of,
+    through,
+)
+from nlp.statements import Statement, Subject
+
+_ACTORS = (EntityType.GENE, EntityType.DRUG, EntityType.PATHWAY, EntityType.PROCESS, EntityType.CELL)
+_OBJECTS = (EntityType.GENE, EntityType.PATHWAY, EntityType.PROCESS)
+_NO_SIGN = (CueKind.TARGET, CueKind.BIND, CueKind.SPONGE)
+
+
+@dataclass(slots=True)
+class Chain:
+    """The verbs that are open, the direction that they make together, and whether they had an object."""
+
+    verbs: list[Cue] = field(default_factory=list)
+    sign: int = 0
+    kind: CueKind = CueKind.UP
+    dead: bool = False  # negated, or a mere association
+    last: Item | None = None  # the object met last
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a verb waits for an object or may take one more."""
+        return bool(self.verbs)
+
+    def add(self, cue: Cue) -> None:
+        """Add a verb to those that wait: directions multiply, one without direction keeps the others'."""
+        if not self.verbs or cue.sign:
+            self.sign = cue.sign * (self.sign or 1)
+        if cue.sign == 0 and (not self.verbs or self.kind not in (CueKind.SPONGE,)):
+            self.kind = next(
+                (kind for kind in (CueKind.SPONGE, CueKind.BIND, CueKind.TARGET) if kind in cue.kinds), CueKind.TARGET
+            )
+        if CueKind.SENSITISE in cue.kinds:
+            self.kind = CueKind.SENSITISE
+        self.verbs.append(cue)
+
+    def clear(self) -> None:
+        """Close all verbs."""
+        self.verbs, self.sign, self.kind, self.dead, self.last = [], 0, CueKind.UP, False, None
+
+
+class Scan:
+    """One reading of one sentence; ``inherited`` is the ncRNA that the text before speaks of."""
+
+    def __init__(self, line: Line, inherited: Subject | None) -> None:
+        self.line = line
+        self.inherited = inherited
+        self.subject: Subject | None = None
+        self.actor: Group | None = None  # a gene, drug or cell that acts in this clause
+        self.chain = Chain()
+        self.negated: Cue | None = None
+        self.done: set[Item] = set()
+        self.found: list[Statement] = []
+        self.changes: dict[Group, Manipulation] = find_manipulations(line)
+        self.done.update(m.cue for m in self.changes.values() if m.cue is not None)
+
+    def read(self) -> list[Statement]:
+        """Return the statements of the sentence; those whose ncRNA never appears are left out."""
+        for index, item in enumerate(self.line.items):
+            if isinstance(item, Break):
+                self._break(index)
+            elif isinstance(item, Cue):
+                if item not in self.done:
+                    self._cue(index, item)
+            elif item.type is EntityType.NCRNA:
+                self._ncrna(index, item)
+            elif item not in self.done:
+                self._name(index, item)
+        return [statement for statement in self.found if statement.subject is not None]
+
+    # Clause ends and cues
+
+    def _break(self, index: int) -> None:
+        self.negated = None
+        if self.chain.is_open and follows_list(self.line, index):
+            return
+        switched = switches_subject(self.line, index)
+        last = self.chain.last
+        self.chain.clear()
+        self.actor = None
+        if switched and isinstance(last, Group):
+            if last.type is EntityType.NCRNA:
+                self.subject = Subject(last.normals, 1, False, last.start)
+            elif switched == "name":
+                self.actor = last
+
+    def _cue(self, index: int, cue: Cue) -> None:
+        kinds = cue.kinds
+        if CueKind.NOT in kinds:
+            self.negated = cue
+        elif CueKind.LINK in kinds:
+            self.chain.clear()
+            self.chain.dead = True
+        elif CueKind.IT in kinds:
+            self._it(index)
+        elif kinds & OUTCOMES:
+            self._outcome(index, cue)
+        elif kinds & VERBS:
+            self._verb(index, cue)
+        elif change(cue):
+            self._bare_change(index, cue)
+
+    def _it(self, index: int) -> None:
+        if self.subject is None and self.inherited is not None:
+            self.subject = replace(self.inherited, polarity=1, changed=False)
+        if self.subject is None:
+            return
+        for other in (index - 1, index + 1):
+            near = self.line.items[other] if 0 <= other < len(self.line.items) else None
+            if isinstance(near, Cue) and change(near) and near not in self.done:
+                gap = self.line.between(*sorted((near, self.line.items[index]), key=lambda item: item.start))
+                if len(gap.strip()) <= 4 and (other > index or near.kinds & {CueKind.LESS, CueKind.MORE}):
+                    self.done.add(near)
+                    self.subject = replace(self.subject, polarity=change(near), changed=True, trail=(near.text,))
+                    if self.chain.verbs and self.chain.verbs[-1] is near:
+                        self.chain.clear()
+                    return
+
+    def _bare_change(self, index: int, cue: Cue) -> None:
+        """ "After knockdown, sensitivity rose": the name was given before."""
+        known = self.subject or self.inherited
+        begin = self.line.clause(cue)[0]
+        if known is not None and len(self.line.text[begin : cue.start].strip()) <= 3 and self.actor is None:
+            following = self.line.items[index + 1] if index + 1 < len(self.line.items) else None
+            if isinstance(following, Group) and following.type in _OBJECTS:
+                return
+            self.subject = replace(known, polarity=change(cue), changed=True, trail=(cue.text,))
+
+    # Verbs and outcomes
+
+    def _verb(self, index: int, cue: Cue) -> None:
+        line = self.line
+        if target_noun_of(line, index):
+            self._target_noun(cue)
+            return
+        if by_agent(line, index) is not None:
+            self._passive(index, cue)
+            return
+        passive = passive_object(line, index)
+        if passive is not None:
+            self._passive_zh(passive, cue)
+            return
+        if is_state(line, index):
+            self._state(index, cue)
+            return
+        if self.chain.is_open and replaces_verb(line, self.chain.verbs[-1], cue, self.chain.last):
+            self.chain.clear()
+        dead = self.chain.dead or self._is_negated(cue)
+        self.chain.add(cue)
+        self.chain.dead = dead
+        if CueKind.SENSITISE in cue.kinds:
+            self._say(None, cue, outcome=cue, sign=-1)
+
+    def _is_negated(self, cue: Cue) -> bool:
+        if self.negated is None:
+            return False
+        gap = self.line.between(self.negated, cue)
+        return len(gap) <= (40 if gap.isascii() else 14)
+
+    def _target_noun(self, cue: Cue) -> None:
+        """ "PTEN is a target of miR-21", "miR-21的靶基因PTEN", "its target PTEN"."""
+        left = next((g for g in reversed(self._clause_groups(cue)) if g.end <= cue.start and g.type in _OBJECTS), None)
+        if left is not None:
+            self.found.append(Statement(self.subject, CueKind.TARGET, 0, left, None, (cue,), by=True))
+
+    def _passive(self, index: int, cue: Cue) -> None:
+        """ "PTEN is lowered by miR-21": the object stands to the left, the agent comes."""
+        if self._is_negated(cue):
+            return
+        chain = Chain()
+        chain.add(cue)
+        left = [item for item in self.line.items[:index] if item.start >= self.line.clause(cue)[0]]
+        for item in reversed(left):
+            if isinstance(item, Group) and (item.type in _OBJECTS or item.type is EntityType.NCRNA):
+                self.found.append(Statement(None, chain.kind, chain.sign, item, None, (cue,), by=True))
+                break
+            if isinstance(item, Cue) and item.kinds & OUTCOMES:
+                sign = chain.sign * _outcome_sign(self.line, item)
+                self.found.append(Statement(None, CueKind.UP, sign, None, item, (cue,), by=True))
+                break
+        self.subject = None
+        self.chain.clear()
+
+    def _passive_zh(self, item: Group | Cue, cue: Cue) -> None:
+        """ "PTEN受miR-21调控": the agent was met before the verb."""
+        if self._is_negated(cue) or self.subject is None:
+            return
+        chain = Chain()
+        chain.add(cue)
+        if isinstance(item, Group):
+            self.found.append(Statement(self.subject, chain.kind, chain.sign, item, None, (cue,)))
+        elif chain.sign:
+            sign = chain.sign * _outcome_sign(self.line, item)
+            self.found.append(Statement(self.subject, CueKind.UP, sign, None, item, (cue,)))
+
+    def _state(self, index: int, cue: Cue) -> None:
+        """ "PTEN rose": the effect of what was done to the ncRNA, or of the verb before ("使…失活")."""
+        if self._is_negated(cue) or cue.sign == 0:
+            return
+        last = self.found[-1] if self.found else None
+        before = next(
+            (
+                item
+                for item in reversed(self.line.items[:index])
+                if isinstance(item, Break)
+                or (isinstance(item, Cue) and item.kinds & (VERBS | OUTCOMES))
+                or (isinstance(item, Group) and item.type in (*_OBJECTS, EntityType.NCRNA))
+            ),
+            None,
+        )
+        if before is None or isinstance(before, Break) or not posted(self.line, before, cue):
+            return
+        if last is not None and before in (last.group, last.outcome) and last.verbs:
+            if last.kind is not CueKind.SENSITISE and CueKind.SPONGE not in last.verbs[-1].kinds:
+                self.found[-1] = replace(
+                    last, sign=(last.sign or 1) * cue.sign, kind=CueKind.UP, verbs=(*last.verbs, cue)
+                )
+        elif isinstance(before, Group) and before.type in _OBJECTS and self._is_changed():
+            self._say(before, cue, sign=cue.sign)
+        elif isinstance(before, Group) and before.type is EntityType.NCRNA and self._is_changed():
+            if self.subject is not None and not set(before.normals) & set(self.subject.names):
+                self._say(before, cue, sign=cue.sign)
+
+    def _is_changed(self) -> bool:
+        return self.subject is not None and self.subject.changed and self.actor is None
+
+    def _outcome(self, index: int, cue: Cue) -> None:
+        line, sign = self.line, _outcome_sign(self.line, cue)
+        following = line.items[index + 1] if index + 1 < len(line.items) else None
+        chain = self.chain
+        if chain.is_open and (chain.last is None or continues_list(line, chain.last, cue)):
+            if chain.kind is CueKind.SENSITISE or chain.sign == 0:
+                return
+            self._say(None, cue, outcome=cue, sign=chain.sign * sign)
+            chain.last = cue
+            return
+        later = next((item for item in line.items[index + 1 :] if not isinstance(item, Group)), following)
+        if isinstance(later, Cue) and later.kinds & VERBS and later.sign and self._is_changed():
+            position = line.items.index(later)
+            if by_agent(line, position) is None and is_state(line, position) and not self._is_negated(later):
+                self._say(None, later, outcome=cue, sign=later.sign * sign)
+                self.done.add(later)
+
+    # Names
+
+    def _ncrna(self, index: int, group: Group) -> None:
+        line, chain = self.line, self.chain
+        done = self.changes.get(group)
+        if done is not None:
+            self._new_subject(Subject(group.normals, done.polarity, True, group.start, (done.word,)))
+            return
+        if self.subject is not None and inner_agent(line, index) and chain.is_open and chain.last is None:
+            return
+        differs = self.subject is not None and not set(group.normals) & set(self.subject.names)
+        behind = binds_before(line, index)
+        if differs and behind is not None:
+            kind = CueKind.SPONGE if CueKind.SPONGE in behind.kinds or chain.kind is CueKind.SPONGE else CueKind.BIND
+            if not chain.dead and not self._is_negated(behind):
+                self.found.append(Statement(self.subject, kind, 0, group, None, (behind,)))
+            self.done.add(behind)
+            chain.last = group
+            return
+        takes = chain.is_open and (chain.last is None or continues_list(line, chain.last, group))
+        if differs and takes and self.actor is None and not through(line, index):
+            self._say(group, chain.verbs[-1], sign=chain.sign)
+            chain.last = group
+            return
+        polarity = 1
+        if chain.is_open and chain.last is None and not inner_agent(line, index) and not through(line, index):
+            known = self.subject is not None and not differs
+            polarity = 1 if known or CueKind.MAKE in chain.verbs[-1].kinds else chain.sign
+        self._new_subject(Subject(group.normals, polarity, False, group.start))
+
+    def _new_subject(self, subject: Subject) -> None:
+        """Let ``subject`` speak from here on, and for what was said with its name still to come."""
+        for position, statement in enumerate(self.found):
+            if statement.subject is None and (statement.by or self._means(statement, subject)):
+                self.found[position] = replace(statement, subject=subject)
+        self.subject = subject
+        self.actor = None
+        self.chain.clear()
+
+    def _means(self, statement: Statement, subject: Subject) -> bool:
+        """Tell whether the ncRNA is the means of what was said: "cells promote resistance by secreting miR-21"."""
+        between = self.line.text[statement.end : subject.start]
+        return re.search(r"\b(?:by|via|through)\b|通过|经由|借助", between) is not None and len(between) < 120
+
+    def _name(self, index: int, group: Group) -> None:
+        line, chain = self.line, self.chain
+        following = line.items[index + 1] if index + 1 < len(line.items) else None
+        if group.type in _OBJECTS:
+            behind = binds_before(line, index)
+            if behind is not None and self.actor is None:
+                signs = (chain.sign or 1) * behind.sign if chain.is_open and chain.last is None else behind.sign
+                self._say(group, behind, sign=signs, kind=_kind(behind))
+                self.done.add(behind)
+                chain.last = group
+                return
+            if chain.is_open and (chain.last is None or continues_list(line, chain.last, group)):
+                self._say(group, chain.verbs[-1], sign=chain.sign)
+                chain.last = group
+                return
+        speaks = isinstance(following, Cue) and following.kinds & VERBS and following not in self.done
+        if (
+            group.type in _ACTORS
+            and speaks
+            and not chain.is_open
+            and (self.subject is None or self.subject.start < line.clause(group)[0])
+            and not is_state(line, index + 1)
+            and by_agent(line, index + 1) is None
+            and not through(line, index)
+        ):
+            self.actor = group
+
+    def _say(
+        self,
+        group: Group | None,
+        verb: Cue,
+        *,
+        sign: int,
+        outcome: Cue | None = None,
+        kind: CueKind | None = None,
+    ) -> None:
+        chain = self.chain
+        if chain.dead or (self.actor is not None and self.actor.type is not EntityType.CELL):
+            return
+        if self.negated is not None and group is not None and 0 <= group.start - self.negated.end <= 6:
+            return
+        verbs = tuple(chain.verbs) if verb in chain.verbs else (*chain.verbs, verb)
+        # In a clause whose actor is a cell, or that begins with "through", the ncRNA is named afterwards.
+        subject = None if self.actor is not None else self.subject
+        statement = Statement(
+            subject=subject,
+            kind=kind or chain.kind if chain.verbs or kind else CueKind.UP,
+            sign=sign,
+            group=group,
+            outcome=outcome,
+            verbs=verbs,
+            by=subject is None and self.actor is None and self._begins_with_through(verbs[0]),
+        )
+        self.found.append(statement)
+
+    def _begins_with_through(self, verb: Cue) -> bool:
+        begin = self.line.clause(verb)[0]
+        return re.match(r"\s*(?:通过|经|By|Via|Through)", self.line.text[begin : verb.end]) is not None
+
+    def _clause_groups(self, item: Item) -> list[Group]:
+        start, end = self.line.clause(item)
+        return [g for g in self.line.items if isinstance(g, Group) and start <= g.start < end]
+
+
+def _kind(cue: Cue) -> CueKind:
+    return next((kind for kind in (CueKind.SPONGE, CueKind.BIND, CueKind.TARGET) if kind in cue.kinds), CueKind.UP)
+
+
+def _outcome_sign(line: Line, cue: Cue) -> int:
+    """Return +1 for resistance, -1 for sensitivity; "less sensitive" turns it."""
+    sign = 1 if CueKind.RESISTANCE in cue.kinds else -1
+    before = line.text[max(cue.start - 8, 0) : cue.start].casefold()
+    return -sign if re.search(r"(?:\bless |不(?:太|再)?|欠)$", before) else sign
+
+
+def mentions_verbs(line: Line) -> bool:
+    """Tell whether anything in the sentence could state something."""
+    return any(isinstance(item, Cue) and item.kinds & (VERBS | OUTCOMES) for item in line.items)

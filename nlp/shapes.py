@@ -1,0 +1,257 @@
+"""The shapes of wording that relation rules ask for: passives, states, lists, objects that stand before their verb."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
+from nlp.items import Break, Group, Item, Line
+from nlp.model import EntityType
+
+_SAID_OF = (EntityType.GENE, EntityType.NCRNA, EntityType.PATHWAY, EntityType.PROCESS)
+_ASIDE = (EntityType.DRUG, EntityType.CELL, EntityType.DISEASE)
+
+_FILLER_ZH = (
+    r"的|了|蛋白|基因|信号|通路|表达|水平|活性|磷酸化|转录|翻译|mRNA|3[’'′]?[-‑]?(?:UTR|非翻译区)|区域?|启动子|轴"
+)
+_LIST = re.compile(
+    rf"^(?:\s*(?:{_FILLER_ZH}|expression|levels?|protein|proteins|activity|signaling|pathways?|phosphorylation|axis))*"
+    r"\s*(?:[、,，/]|和|与|及|或|以及|并且?|and|or|as well as|but also|both)\s*"
+    r"(?:[、,]|和|及|以及|还|and|or|the|both|also|subsequent|consequently|therefore|thus|hence|ultimately|finally|"
+    rf"of|to|in|对|肿瘤|癌|细胞|cells?|cancer|tumou?r|acquired|{_FILLER_ZH}|的|expression|activation|levels?|\s)*$",
+    re.IGNORECASE,
+)
+_BE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|becomes?|became|remain(?:s|ed)?|found|shown|reported|observed)\b[\s\w]{0,24}$"
+)
+_BY = re.compile(r"^(?:\s+\w+){0,3}?\s+(?:by|upon|following|after|in response to|through|via|when)\b", re.IGNORECASE)
+_NEXT_VERB_STANDS_ALONE = re.compile(
+    r"\b(?:and|or|but|to|thereby|thus|while|by|via|through|which|that|in order)\b|[，,、;；]|"
+    r"并|而|及|且|从而|进而|来|以|通过|经|或"
+)
+_POSTED = re.compile(
+    rf"^(?:{_FILLER_ZH}|性|量|明显|显著|进一步|随之|均|被|也|都|则|程度|作用|大大|升|可|得到|得以|发生|呈|异常|的|"
+    r"expression|levels?|proteins?|activity|was|were|is|are|being|been|be|significantly|markedly|strongly|signaling|"
+    r"pathways?|phosphorylation|to|could|can|also|both|and|then|greatly|partially|remarkably|substantially|\s)*$",
+    re.IGNORECASE,
+)
+_NOT_THERAPY = re.compile(
+    r"(?:治疗|潜在|药物|therapeutic|promising|potential|drug|attractive|clinical)\s*$", re.IGNORECASE
+)
+
+
+def _item(line: Line, index: int) -> Item | None:
+    return line.items[index] if 0 <= index < len(line.items) else None
+
+
+def _head(line: Line, index: int, size: int = 60) -> str:
+    """Return the text of the sentence right behind an item."""
+    end = line.items[index].end
+    return line.text[end : min(end + size, line.sentence.end)]
+
+
+def _tail(line: Line, index: int, size: int = 60) -> str:
+    """Return the text of the sentence right before an item."""
+    start = line.items[index].start
+    return line.text[max(start - size, line.sentence.start) : start]
+
+
+def by_agent(line: Line, index: int) -> Group | None:
+    """Return the ncRNA that acts behind a passive verb ("… is lowered by miR-21", "… upon miR-21 knockdown")."""
+    cue = line.items[index]
+    if not cue_text(cue).endswith(("ed", "bound", "overcome")) or not _BY.match(_head(line, index)):
+        return None
+    for item in line.items[index + 1 : index + 5]:
+        if isinstance(item, Break):
+            return None
+        if isinstance(item, Group):
+            if item.type is EntityType.NCRNA:
+                return item
+            if item.type not in (EntityType.CELL, EntityType.DISEASE):
+                return None
+        elif not item.kinds & {CueKind.BY, CueKind.MORE, CueKind.LESS, CueKind.DONOR, CueKind.UP}:
+            return None
+    return None
+
+
+def cue_text(item: Item) -> str:
+    """Return the word of a cue in lower case; empty for anything else."""
+    return item.text.casefold() if isinstance(item, Cue) else ""
+
+
+def passive_object(line: Line, index: int) -> Group | Cue | None:
+    """Return what "被miR-21下调" or "受miR-21调控" is said of: a name or an outcome to the left of 被."""
+    if index < 3 or not isinstance(line.items[index], Cue):
+        return None
+    agent, by, item = line.items[index - 1], line.items[index - 2], line.items[index - 3]
+    if not (isinstance(agent, Group) and agent.type is EntityType.NCRNA and cue_text(by) in ("被", "受", "受到")):
+        return None
+    if isinstance(item, Group):
+        return item if item.type in _SAID_OF else None
+    return item if isinstance(item, Cue) and item.kinds & OUTCOMES else None
+
+
+def is_state(line: Line, index: int) -> bool:
+    """Tell whether a verb says how its subject is ("PTEN rose", "miR-21 was upregulated") and takes no object."""
+    cue = line.items[index]
+    if not isinstance(cue, Cue) or CueKind.MAKE in cue.kinds:
+        return False
+    word = cue_text(cue)
+    if word.isascii() and word.endswith("ed") and _BE.search(_tail(line, index, 40)):
+        return True
+    if _head(line, index, 2).startswith("的") and isinstance(_item(line, index + 1), Group):
+        following = line.items[index + 1]
+        if line.between(cue, following).strip() == "的" and following in line.groups(EntityType.NCRNA):
+            return True
+    previous: Item = cue
+    for item in line.items[index + 1 :]:
+        if isinstance(item, Break):
+            return not (_is_list_comma(line, item) and _object_in_list(line, item))
+        if isinstance(item, Group):
+            if item.type not in _ASIDE:
+                return False
+        elif item.kinds & OUTCOMES:
+            return False
+        elif item.kinds & VERBS or (item.kinds & {CueKind.MORE, CueKind.LESS}):
+            return bool(_NEXT_VERB_STANDS_ALONE.search(line.between(previous, item)))
+        previous = item
+    return CueKind.SENSITISE not in cue.kinds
+
+
+def posted(line: Line, before: Item, cue: Cue) -> bool:
+    """Tell whether a state is said of the item right before it ("PTEN的表达显著上调")."""
+    return _POSTED.match(line.between(before, cue)) is not None
+
+
+def replaces_verb(line: Line, verb: Cue, cue: Cue, last: Item | None) -> bool:
+    """Tell whether a verb starts anew rather than adding its direction to the verb that waits."""
+    if last is not None:
+        return True
+    if CueKind.MAKE in verb.kinds:
+        return False
+    between = line.between(verb, cue)
+    if _NEXT_VERB_STANDS_ALONE.search(between):
+        return True
+    return len(between) > (45 if between.isascii() else 16)
+
+
+def continues_list(line: Line, last: Item, item: Item) -> bool:
+    """Tell whether an item is one more object of the verb whose object ``last`` was."""
+    between = line.between(last, item)
+    for group in line.items:
+        if isinstance(group, Group) and group.type in _ASIDE and last.end <= group.start and group.end <= item.start:
+            between = between.replace(line.text[group.start : group.end], "")
+    return _LIST.match(between) is not None
+
+
+def _is_list_comma(line: Line, item: Break) -> bool:
+    return line.text[item.start : item.end] == ","
+
+
+_SUBORDINATE = re.compile(
+    r"\b(?:which|while|whereas|but|thus|thereby|leading|resulting|as|when|suggest\w*|indicat\w*|whose|where|with|"
+    r"therefore|however|then|after|via|through|by)\b",
+    re.IGNORECASE,
+)
+
+
+def _object_in_list(line: Line, comma: Break) -> bool:
+    """Tell whether a list goes on behind a comma up to an object: "proliferation, invasion and chemoresistance"."""
+    for item in line.items[line.items.index(comma) + 1 :]:
+        if isinstance(item, Break):
+            if not _is_list_comma(line, item):
+                return False
+            continue
+        if isinstance(item, Group) and item.type in _ASIDE:
+            continue
+        between = line.between(comma, item)
+        listed = re.search(r"\b(?:and|or)\b|,", between) is not None and not _SUBORDINATE.search(between)
+        is_object = isinstance(item, Group) or bool(item.kinds & OUTCOMES)
+        return is_object and listed and len(between) <= 70
+    return False
+
+
+def follows_list(line: Line, index: int) -> bool:
+    """Tell whether the open verb goes on behind a comma."""
+    comma = line.items[index]
+    return isinstance(comma, Break) and _is_list_comma(line, comma) and _object_in_list(line, comma)
+
+
+def switches_subject(line: Line, index: int) -> str:
+    """Return ``name`` where "which" or 后者 means the last object, ``event`` where it may mean the whole clause."""
+    head = _head(line, index, 50)
+    if re.match(r"\s*(?:后者|其中|the latter\b)", head):
+        return "name"
+    match = re.match(r"\s*(?:both of |all of )?which\s+(?:\w+\s+){0,2}?(\w+)", head)
+    if not match:
+        return ""
+    return "event" if re.match(r"lead|led|result|confer|contribut|caus", match[1]) else "name"
+
+
+def inner_agent(line: Line, index: int) -> bool:
+    """Tell whether a name only belongs to the next verb: "miR-7's inhibition of …", "miR-7对…的抑制"."""
+    return (
+        re.match(r"['’]s\b|\s*[-‑–]\s?(?:mediated|induced|driven|dependent)|介导|诱导的|对", _head(line, index, 16))
+        is not None
+    )
+
+
+def through(line: Line, index: int) -> bool:
+    """Tell whether a name is a means or an agent: by, via, through, 通过, 被 right before it."""
+    pattern = (
+        r"(?:\b(?:by|via|through|upon|after|following)\s+(?:(?:the|exosomal|lncRNA|miRNA|circRNA|increased|elevated)\s+)*|"
+        r"(?:通过|经由?|借助|由|被|受到?)(?:外泌体|lncRNA|miRNA|circRNA|\s)*)$"
+    )
+    return re.search(pattern, _tail(line, index, 40), re.IGNORECASE) is not None
+
+
+_HAS_ACTION = re.compile(
+    rf"^(?:{_FILLER_ZH}|发挥|起到?|具有|有|进行|发生|直接|特异性|竞争性|负向|正向|负性|表达|产生|作为|分子|的|显著|明显|可|"
+    r"相互|形成|复合物|启动子|\s)*$"
+)
+
+
+def binds_before(line: Line, index: int) -> Cue | None:
+    """Return the verb whose object stands before it: "与AUF1结合", "对miR-7发挥海绵作用", "a miR-7 sponge"."""
+    group, cue = line.items[index], _item(line, index + 1)
+    if not isinstance(cue, Cue) or not cue.kinds & VERBS or CueKind.MAKE in cue.kinds:
+        return None
+    tail, gap = _tail(line, index, 30), line.between(group, cue)
+    noun = cue_text(cue) in ("sponge", "sponges", "海绵", "分子海绵", "molecular sponge", "cerna")
+    if CueKind.SPONGE in cue.kinds and noun and gap.strip() in ("", "的", "-") and not _object_behind(line, index + 1):
+        return cue
+    if not _HAS_ACTION.match(gap):
+        return None
+    if cue.kinds & {CueKind.BIND, CueKind.SPONGE} and re.search(
+        r"(?:与|和|同|跟|对)(?:lncRNA|miRNA|circRNA|靶基因|\s)*$", tail
+    ):
+        return cue
+    if re.search(r"(?:将|把)(?:lncRNA|miRNA|circRNA|\s)*$", tail):
+        return cue
+    if re.search(r"对(?:靶基因|下游|其|\s)*$", tail) and "的" in gap + line.text[cue.start - 1 : cue.start]:
+        return cue
+    return None
+
+
+def _object_behind(line: Line, index: int) -> bool:
+    following = _item(line, index + 1)
+    return (
+        isinstance(following, Group)
+        and following.type in _SAID_OF
+        and len(line.between(line.items[index], following)) <= 6
+    )
+
+
+def target_noun_of(line: Line, index: int) -> bool:
+    """Tell whether a word for target is a noun whose gene stands to the left: "PTEN is a target of miR-21"."""
+    cue = line.items[index]
+    word = cue_text(cue)
+    if not re.fullmatch(r"targets?(?: genes?)?(?: of)?|靶基因|靶点|靶标|靶蛋白|靶分子", word) or _NOT_THERAPY.search(
+        _tail(line, index, 14)
+    ):
+        return False
+    following = _item(line, index + 1)
+    if isinstance(following, Group) and following.type is EntityType.GENE:
+        return False
+    tail = line.text[line.clause(cue)[0] : cue.start]
+    return re.search(r"\b(?:is|are|was|were|as|be)\b|是|为|作为", tail) is not None
