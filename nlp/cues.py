@@ -32,7 +32,6 @@ class CueKind(StrEnum):
     NOT = "not"
     PERHAPS = "perhaps"
     IT = "it"  # words that stand for the ncRNA named before
-    DONOR = "donor"  # secreted by, 来源
     BY = "by"  # the passive's agent
     LINK = "link"  # correlates with, 相关: an association, no act
 
@@ -44,7 +43,7 @@ OUTCOMES = frozenset((CueKind.RESISTANCE, CueKind.SENSITIVITY))
 
 # 耐药 that describes cells, patients or mechanisms is no outcome.
 _DESCRIBES = re.compile(
-    r"^(?:性)?(?:的)?[^，。；、：,;]{0,10}?(?:细胞(?!对)|患者|组织|株|亲本|标本|样本|肿瘤(?!细胞对)|亚系|个体|病人|来源|源性|型)|"
+    r"^(?:性)?(?:的)?[^，。；、：,;]{0,10}?(?:细胞|患者|组织|株|亲本|标本|样本|肿瘤|亚系|个体|病人|来源|源性|型)|"
     r"^(?:性)?(?:的)?(?:机制|程度|相关|关系|基因|蛋白|问题|现象|研究|领域|发生机制|标志|机理|谱|表型的)"
 )
 _DESCRIBES_EN = re.compile(
@@ -126,7 +125,7 @@ def make_cues(rules: Iterable[CueRule]) -> Cues:
 def _describes(text: str, start: int, end: int) -> bool:
     """Tell whether a word for resistance or sensitivity describes something rather than being what is changed."""
     word, after = text[start:end], text[end : end + 24]
-    if word.casefold() in ("resistant to", "sensitive to"):
+    if word.casefold().endswith((" to")) and not word.casefold().startswith("response"):
         return _BECOMES.search(text[max(start - 60, 0) : start]) is None
     if word.isascii():
         return _DESCRIBES_EN.match(after) is not None

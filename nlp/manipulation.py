@@ -26,8 +26,8 @@ _CLAUSE_START = re.compile(
     re.IGNORECASE,
 )
 # Names after which these words are verbs of the ncRNA itself rather than something done to it.
-_VERB_BEHIND_NAME = frozenset(
-    ("抑制", "下调", "阻断", "靶向", "干扰", "inhibiting", "blocking", "targeting", "downregulating")
+_VERB_BEHIND_NAME = re.compile(
+    r"抑制|下调|上调|阻断|靶向|干扰|恢复|降低|减少|(?!silencing|knocking)\w+ing", re.IGNORECASE
 )
 _OBSERVED = frozenset(("高表达", "低表达", "overexpressed", "富含"))
 _NAMED = (EntityType.GENE, EntityType.NCRNA, EntityType.PATHWAY)
@@ -95,7 +95,7 @@ def _behind(line: Line, index: int) -> Manipulation | None:
     following = line.items[index + 2] if index + 2 < len(line.items) else None
     if cue.text.casefold() in _OBSERVED and (following is None or isinstance(following, Break)):
         return None
-    if cue.text.casefold() in _VERB_BEHIND_NAME:
+    if _VERB_BEHIND_NAME.fullmatch(cue.text):
         return Manipulation(change(cue), cue, cue.text) if re.match(r"后|剂|组", after) else None
     if cue.kinds & VERBS and isinstance(following, Group) and following.type in _NAMED:
         gap = line.between(cue, following).strip()

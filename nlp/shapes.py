@@ -69,7 +69,7 @@ def by_agent(line: Line, index: int) -> Group | None:
                 return item
             if item.type not in (EntityType.CELL, EntityType.DISEASE):
                 return None
-        elif not item.kinds & {CueKind.BY, CueKind.MORE, CueKind.LESS, CueKind.DONOR, CueKind.UP}:
+        elif not item.kinds & {CueKind.BY, CueKind.MORE, CueKind.LESS, CueKind.UP}:
             return None
     return None
 
@@ -94,7 +94,7 @@ def passive_object(line: Line, index: int) -> Group | Cue | None:
 def is_state(line: Line, index: int) -> bool:
     """Tell whether a verb says how its subject is ("PTEN rose", "miR-21 was upregulated") and takes no object."""
     cue = line.items[index]
-    if not isinstance(cue, Cue) or CueKind.MAKE in cue.kinds:
+    if not isinstance(cue, Cue) or cue.kinds & {CueKind.MAKE, CueKind.SENSITISE}:
         return False
     word = cue_text(cue)
     if word.isascii() and word.endswith("ed") and _BE.search(_tail(line, index, 40)):
@@ -115,7 +115,7 @@ def is_state(line: Line, index: int) -> bool:
         elif item.kinds & VERBS or (item.kinds & {CueKind.MORE, CueKind.LESS}):
             return bool(_NEXT_VERB_STANDS_ALONE.search(line.between(previous, item)))
         previous = item
-    return CueKind.SENSITISE not in cue.kinds
+    return True
 
 
 def posted(line: Line, before: Item, cue: Cue) -> bool:
@@ -246,9 +246,9 @@ def target_noun_of(line: Line, index: int) -> bool:
     """Tell whether a word for target is a noun whose gene stands to the left: "PTEN is a target of miR-21"."""
     cue = line.items[index]
     word = cue_text(cue)
-    if not re.fullmatch(r"targets?(?: genes?)?(?: of)?|靶基因|靶点|靶标|靶蛋白|靶分子", word) or _NOT_THERAPY.search(
-        _tail(line, index, 14)
-    ):
+    if not re.fullmatch(
+        r"(?:direct )?targets?(?: genes?)?(?: of)?|靶基因|靶点|靶标|靶蛋白|靶分子", word
+    ) or _NOT_THERAPY.search(_tail(line, index, 14)):
         return False
     following = _item(line, index + 1)
     if isinstance(following, Group) and following.type is EntityType.GENE:
