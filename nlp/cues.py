@@ -125,7 +125,7 @@ def make_cues(rules: Iterable[CueRule]) -> Cues:
 def _describes(text: str, start: int, end: int) -> bool:
     """Tell whether a word for resistance or sensitivity describes something rather than being what is changed."""
     word, after = text[start:end], text[end : end + 24]
-    if word.casefold().endswith((" to")) and not word.casefold().startswith("response"):
+    if word.casefold().endswith(" to") and not word.casefold().startswith("response"):
         return _BECOMES.search(text[max(start - 60, 0) : start]) is None
     if word.isascii():
         return _DESCRIBES_EN.match(after) is not None

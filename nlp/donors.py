@@ -20,7 +20,7 @@ _PATTERNS = tuple(
         rf"{_C}(?:\s|细胞系?|cells?|s|中|内|的|所|来源|源性|分泌|释放|衍生|产生|-|‑|derived|secreted|released|及其)*"
         rf"{_EXOSOME}(?!{_NOT}*(?:处理|treated)){_NOT}{{0,40}}{_N}",
         # "C细胞通过外泌体传递N", "C cells secrete / transfer / release N"
-        rf"{_C}(?:\s|细胞系?|cells?|s)*(?:可|能够?|could|can|may|also)?{_NOT}{{0,20}}(?:分泌|释放|传递|转运|递送|输送|转移|排出|"
+        rf"{_C}(?:\s|细胞系?|cells?|s)*{_NOT}{{0,90}}(?:分泌|释放|传递|转运|递送|输送|转移|排出|"
         rf"\b(?:secret|releas|transfer|deliver|transmit|shed|packag|export)\w*){_NOT}{{0,45}}{_N}",
         # "N来自C", "N derived from / secreted by C"
         rf"{_N}{_NOT}{{0,25}}(?:来自|来源于|源自|源于|由){_NOT}{{0,14}}{_C}",

@@ -138,6 +138,8 @@ class Gate:
         letters = [char for char in surface if char.isalpha()]
         if surface.isalpha() and surface.islower():
             return True
+        if candidate.type is EntityType.NCRNA and name.trust is Trust.SYMBOL and len(surface) > 2:
+            return False  # H19 has one letter and is no label
         return len(letters) < 2 or (len(surface) == 2 and not surface.isupper() and surface.isalpha())
 
     def prior(self, candidate: Candidate, text: str) -> int:

@@ -15,6 +15,8 @@ _JOIN = re.compile(
     r"^\s*(?:[、,，/／＋+&]|和|与|及|或|以及|and|or|as well as|还有)\s*(?:(?:and|or|和|及|以及|还有|the|both|"
     r"lncRNAs?|miRNAs?|circRNAs?|exosomal|外泌体)\s*)*$"
 )
+# A list of two has no comma before its "and": a new clause begins.
+_NEXT_CLAUSE = re.compile(r"^\s*,\s*and\b")
 _WITH = re.compile(r"(?:与|和|同|and)\s*(?:lncRNA|miRNA|circRNA)?\s*$")
 _BREAK = re.compile(r"[，；：。！？;:!?]|,(?!\d)|\s[–—-]\s|——")
 _OPENING, _CLOSING = "(（[［", ")）]］"
@@ -136,6 +138,7 @@ def _groups(text: str, mentions: Sequence[Mention], cues: Sequence[Cue]) -> Iter
             pending[-1].type is mention.type
             and _JOIN.match(_outside_brackets(text[pending[-1].end : mention.start]))
             and not _partners(text, pending[-1], mention, mentions, cues)
+            and not (len(pending) == 1 and _NEXT_CLAUSE.match(text[pending[-1].end : mention.start]))
         ):
             yield _group(pending)
             pending = []
@@ -159,4 +162,7 @@ def _partners(text: str, left: Mention, right: Mention, mentions: Iterable[Menti
     binding = next((c for c in cues if right.end <= c.start <= right.end + 10 and CueKind.BIND in c.kinds), None)
     if binding is None:
         return False
-    return not any(binding.end <= mention.start <= binding.end + 6 for mention in mentions)
+    return not any(
+        binding.end <= mention.start <= binding.end + 6 and not _BREAK.search(text[binding.end : mention.start])
+        for mention in mentions
+    )

@@ -19,6 +19,7 @@ from nlp.shapes import (
     continues_list,
     follows_list,
     inner_agent,
+    is_attribute,
     is_state,
     passive_object,
     posted,
@@ -242,11 +243,13 @@ class Scan:
                 self.found[-1] = replace(
                     last, sign=(last.sign or 1) * cue.sign, kind=CueKind.UP, verbs=(*last.verbs, cue)
                 )
-        elif isinstance(before, Group) and before.type in _OBJECTS and self._is_changed():
+        elif isinstance(before, Group) and self._is_changed() and self._is_other(before):
             self._say(before, cue, sign=cue.sign)
-        elif isinstance(before, Group) and before.type is EntityType.NCRNA and self._is_changed():
-            if self.subject is not None and not set(before.normals) & set(self.subject.names):
-                self._say(before, cue, sign=cue.sign)
+
+    def _is_other(self, group: Group) -> bool:
+        """Tell whether a name can be what the subject acts on."""
+        names = self.subject.names if self.subject else ()
+        return group.type in (*_OBJECTS, EntityType.NCRNA) and not set(group.normals) & set(names)
 
     def _is_changed(self) -> bool:
         return self.subject is not None and self.subject.changed and self.actor is None
@@ -279,6 +282,8 @@ class Scan:
         if self.subject is not None and inner_agent(line, index) and chain.is_open and chain.last is None:
             return
         differs = self.subject is not None and not set(group.normals) & set(self.subject.names)
+        if differs and self._is_changed() and self._rises_or_falls(index):
+            return
         behind = binds_before(line, index)
         if differs and behind is not None:
             kind = CueKind.SPONGE if CueKind.SPONGE in behind.kinds or chain.kind is CueKind.SPONGE else CueKind.BIND
@@ -298,6 +303,17 @@ class Scan:
             polarity = 1 if known or CueKind.MAKE in chain.verbs[-1].kinds else chain.sign
         self._new_subject(Subject(group.normals, polarity, False, group.start))
 
+    def _rises_or_falls(self, index: int) -> bool:
+        """Tell whether only a state is said of a name: an effect of what was done to the subject, not a new subject."""
+        cue = self.line.items[index + 1] if index + 1 < len(self.line.items) else None
+        return (
+            isinstance(cue, Cue)
+            and cue.sign != 0
+            and is_state(self.line, index + 1)
+            and posted(self.line, self.line.items[index], cue)
+            and by_agent(self.line, index + 1) is None
+        )
+
     def _new_subject(self, subject: Subject) -> None:
         """Let ``subject`` speak from here on, and for what was said with its name still to come."""
         for position, statement in enumerate(self.found):
@@ -316,6 +332,8 @@ class Scan:
         line, chain = self.line, self.chain
         following = line.items[index + 1] if index + 1 < len(line.items) else None
         if group.type in _OBJECTS:
+            if is_attribute(line, index):
+                return
             behind = binds_before(line, index)
             if behind is not None and self.actor is None:
                 signs = (chain.sign or 1) * behind.sign if chain.is_open and chain.last is None else behind.sign

@@ -35,6 +35,11 @@ _POSTED = re.compile(
     r"pathways?|phosphorylation|to|could|can|also|both|and|then|greatly|partially|remarkably|substantially|\s)*$",
     re.IGNORECASE,
 )
+_ATTRIBUTE = re.compile(
+    r"\s*(?:阳性|阴性|突变型?的?(?:癌|肺癌|细胞|患者|肿瘤)|野生型|[向到至].{0,12}转[化变]|抑制剂|单抗|靶向治疗|"
+    r"[-‑ ]?(?:positive|negative|mutant|mutated|amplified|wild-type|addicted|driven|inhibitors?\b|mutations?\b|\+))",
+    re.IGNORECASE,
+)
 _NOT_THERAPY = re.compile(
     r"(?:治疗|潜在|药物|therapeutic|promising|potential|drug|attractive|clinical)\s*$", re.IGNORECASE
 )
@@ -116,6 +121,11 @@ def is_state(line: Line, index: int) -> bool:
             return bool(_NEXT_VERB_STANDS_ALONE.search(line.between(previous, item)))
         previous = item
     return True
+
+
+def is_attribute(line: Line, index: int) -> bool:
+    """Tell whether a gene only describes: "ERα阳性乳腺癌", "EGFR-mutant cells", "LC3-II向LC3-I转化"."""
+    return _ATTRIBUTE.match(_head(line, index, 24)) is not None
 
 
 def posted(line: Line, before: Item, cue: Cue) -> bool:
