@@ -29,7 +29,11 @@ _PATTERNS = tuple(
         # "exosomes from C (carry | transfer) N", "N in exosomes from C"
         rf"{_EXOSOME}\s+(?:\w+\s+)?(?:from|of|by){_NOT}{{0,40}}{_C}{_NOT}{{0,60}}{_N}",
         rf"{_N}{_NOT}{{0,40}}{_EXOSOME}\s+(?:\w+\s+)?(?:from|of){_NOT}{{0,40}}{_C}",
-        rf"来(?:自|源于){_NOT}{{0,16}}{_C}{_NOT}{{0,10}}{_EXOSOME}{_NOT}{{0,30}}{_N}",
+        # "转染N的C分泌的外泌体", "N在C来源的外泌体中富集", "来自C的外泌体携带N"
+        rf"(?:转染|过表达|高表达|敲低){_NOT}{{0,6}}{_N}的?{_NOT}{{0,14}}{_C}{_NOT}{{0,8}}(?:源性|来源|分泌|释放|衍生)的?{_EXOSOME}",
+        rf"{_N}{_NOT}{{0,12}}(?:在|于){_NOT}{{0,10}}{_C}(?:细胞系?|来源|源性|分泌|释放|衍生|的|所|及其|\s)*{_EXOSOME}",
+        rf"{_N}{_NOT}{{0,40}}\b(?:in|into|by)\s{_NOT}{{0,20}}{_C}(?:\s|cells?|s|-|‑|derived|secreted|released)*{_EXOSOME}",
+        rf"来(?:自|源于){_NOT}{{0,16}}{_C}{_NOT}{{0,24}}{_EXOSOME}{_NOT}{{0,30}}{_N}",
     )
 )
 # "(被)C摄取", "into C": the cells that receive.

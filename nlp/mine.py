@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from extract.model import Document
+from nlp.conflicts import find_conflicts
+from nlp.fuse import add_prose, prose_records
 from nlp.model import Findings
 from nlp.relate import find_statements
 from nlp.rows import read_tables
@@ -10,10 +12,16 @@ from nlp.tagger import Tagger
 
 
 def mine(document: Document, tagger: Tagger, *, prose_only: bool = False) -> Findings:
-    """Return the mentions, triples, records and conflicts of a paper; ``prose_only`` hides its tables."""
+    """Return the mentions, triples, records and conflicts of a paper.
+
+    The records of tables come first, each with the prose that reports the same study beside it, then those that
+    only the prose has. ``prose_only`` hides the tables, so that every record comes from the prose.
+    """
     mentions = tagger.tag(document)
     prose = find_statements(document, mentions)
+    rebuilt = prose_records(prose)
     if prose_only:
-        return Findings(mentions, prose)
-    records, triples, reports = read_tables(document, tagger)
-    return Findings(mentions, (*triples, *prose), records, (), reports)
+        return Findings(mentions, prose, rebuilt)
+    rows, row_triples, reports = read_tables(document, tagger)
+    triples = (*row_triples, *prose)
+    return Findings(mentions, triples, add_prose(rows, rebuilt), find_conflicts(document, rows, triples), reports)

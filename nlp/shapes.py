@@ -36,7 +36,7 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
-    r"\s*(?:阳性|阴性|突变型?的?(?:癌|肺癌|细胞|患者|肿瘤)|野生型|[向到至].{0,12}转[化变]|抑制剂|单抗|靶向治疗|"
+    r"\s*(?:阳性|阴性|突变型?的?(?:癌|肺癌|细胞|患者|肿瘤)|野生型|(?:[向到至].{0,12})?转[化变]|抑制剂|单抗|靶向治疗|"
     r"[-‑ ]?(?:positive|negative|mutant|mutated|amplified|wild-type|addicted|driven|inhibitors?\b|mutations?\b|\+))",
     re.IGNORECASE,
 )

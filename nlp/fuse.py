@@ -1,0 +1,139 @@
+"""Statements about one ncRNA from one study become one record, as a row of an evidence table would say it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from nlp.model import Certainty, Effect, Evidence, Origin, Predicate, Record, Triple
+
+_EFFECTS = {Predicate.PROMOTES_RESISTANCE: Effect.PROMOTES, Predicate.INHIBITS_RESISTANCE: Effect.INHIBITS}
+_TARGETS = (
+    Predicate.DOWNREGULATES,
+    Predicate.UPREGULATES,
+    Predicate.SPONGES,
+    Predicate.BINDS,
+    Predicate.TARGETS,
+)
+_MECHANISMS = {Predicate.ACTIVATES: "activates", Predicate.INHIBITS: "inhibits"}
+
+
+@dataclass(slots=True)
+class _Study:
+    """What the prose says of one ncRNA with one set of citations."""
+
+    ncrna: str
+    references: tuple[int, ...]
+    triples: list[Triple] = field(default_factory=list)
+
+
+def prose_records(triples: Iterable[Triple]) -> tuple[Record, ...]:
+    """Return the records that the asserted prose triples make up, in reading order; ``table`` is ``None``.
+
+    Statements are fused by ncRNA and citation; studies of the same ncRNAs with the same drugs and effect, and
+    ncRNAs of which the same is said, become one record. A study that names no drug gives none.
+    """
+    studies: dict[tuple[str, tuple[int, ...]], _Study] = {}
+    for triple in triples:
+        if triple.origin is Origin.PROSE and triple.certainty is Certainty.ASSERTED:
+            key = (triple.subject, triple.references)
+            studies.setdefault(key, _Study(*key)).triples.append(triple)
+    records = [record for study in _joined(studies.values()) for record in _records(study)]
+    return tuple(_merge(_merge(records, _same_facts, ncrnas=True), _same_effect, ncrnas=False))
+
+
+def _joined(studies: Iterable[_Study]) -> list[_Study]:
+    """Join the studies of an ncRNA whose citations overlap: "[3]" and "[3-4]" speak of one piece of work."""
+    joined: list[_Study] = []
+    for study in studies:
+        host = next(
+            (s for s in joined if s.ncrna == study.ncrna and set(s.references) & set(study.references)),
+            None,
+        )
+        if host is None:
+            joined.append(study)
+        else:
+            host.triples += study.triples
+            host.references = tuple(sorted({*host.references, *study.references}))
+    return joined
+
+
+def _records(study: _Study) -> list[Record]:
+    drugs: dict[Effect, list[str]] = defaultdict(list)
+    for triple in study.triples:
+        if triple.predicate in _EFFECTS:
+            drugs[_EFFECTS[triple.predicate]].append(triple.object)
+    mechanism = [f"{_MECHANISMS[t.predicate]} {t.object}" for t in study.triples if t.predicate in _MECHANISMS]
+    return [
+        Record(
+            table=None,
+            row=None,
+            source_cells=_objects(study.triples, Predicate.DERIVED_FROM),
+            ncrnas=(study.ncrna,),
+            drugs=tuple(dict.fromkeys(names)),
+            effect=effect,
+            effect_as_written=None,
+            mechanism="; ".join(dict.fromkeys(mechanism)) or None,
+            targets=_objects(study.triples, *_TARGETS),
+            references=study.references,
+            evidence=_evidence(study.triples),
+        )
+        for effect, names in drugs.items()
+    ]
+
+
+def _objects(triples: Sequence[Triple], *predicates: Predicate) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(triple.object for triple in triples if triple.predicate in predicates))
+
+
+def _evidence(triples: Sequence[Triple]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(evidence for triple in triples for evidence in triple.evidence))
+
+
+def _same_facts(record: Record) -> Hashable:
+    return (record.drugs, record.effect, record.mechanism, record.targets, record.references, record.source_cells)
+
+
+def _same_effect(record: Record) -> Hashable:
+    return (record.ncrnas, frozenset(record.drugs), record.effect)
+
+
+def _merge(records: Iterable[Record], key: Callable[[Record], Hashable], *, ncrnas: bool) -> list[Record]:
+    merged: dict[Hashable, Record] = {}
+    for record in records:
+        first = merged.get(key(record))
+        if first is None:
+            merged[key(record)] = record
+            continue
+        mechanisms = [m for m in (first.mechanism, record.mechanism) if m]
+        merged[key(record)] = replace(
+            first,
+            ncrnas=_union(first.ncrnas, record.ncrnas) if ncrnas else first.ncrnas,
+            source_cells=_union(first.source_cells, record.source_cells),
+            targets=_union(first.targets, record.targets),
+            mechanism="; ".join(dict.fromkeys("; ".join(mechanisms).split("; "))) or None,
+            references=tuple(sorted({*first.references, *record.references})),
+            evidence=tuple(dict.fromkeys((*first.evidence, *record.evidence))),
+        )
+    return list(merged.values())
+
+
+def _union(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*left, *right)))
+
+
+def same_study(row: Record, record: Record) -> bool:
+    """Tell whether a row and a prose record share an ncRNA, and a citation or a drug."""
+    if not set(row.ncrnas) & set(record.ncrnas):
+        return False
+    return bool(set(row.references) & set(record.references) or set(row.drugs) & set(record.drugs))
+
+
+def add_prose(rows: Sequence[Record], prose: Sequence[Record]) -> tuple[Record, ...]:
+    """Return the table's records with the prose's evidence beside theirs, then the records of the prose alone."""
+    joined = []
+    for row in rows:
+        beside = [evidence for record in prose if same_study(row, record) for evidence in record.evidence]
+        joined.append(replace(row, evidence=tuple(dict.fromkeys((*row.evidence, *beside)))))
+    return (*joined, *(record for record in prose if not any(same_study(row, record) for row in rows)))
