@@ -115,8 +115,8 @@ def _disagreements(first: _Side, second: _Side, elsewhere: set[str]) -> Iterable
     one, other = first.effects(), second.effects()
     drugs, others = first.drugs(), second.drugs()
     if len(one) == 1 and len(other) == 1 and set(one) != set(other) and (drugs & others or not drugs or not others):
-        (effect,), (opposite,) = one, other
-        yield _Disagreement(ConflictKind.DIRECTION, effect.value, opposite.value, tuple(_EFFECTS))
+        (effect,), (opposed,) = one, other
+        yield _Disagreement(ConflictKind.DIRECTION, effect.value, opposed.value, tuple(_EFFECTS))
     if drugs and others and not drugs & others and not drugs & elsewhere:
         yield _Disagreement(ConflictKind.DRUG, _list(drugs), _list(others), tuple(_EFFECTS))
     for predicate, opposite in _OPPOSITE.items():
