@@ -7,6 +7,7 @@ line that a value was read from, for messages.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from extract.model import Document
 from nlp.model import Certainty, ConflictKind, Effect, Mention, Predicate
@@ -63,6 +64,7 @@ class GoldPaper:
 
     ``document`` is its true text. ``marked`` are the blocks whose names were marked: mentions count nowhere else.
     ``records``, ``conflicts`` and the table triples are empty for a paper without tables.
+    ``file`` is the PDF that a program reads in place of the true text, where there is one.
     """
 
     name: str
@@ -73,6 +75,7 @@ class GoldPaper:
     conflicts: tuple[GoldConflict, ...] = ()
     marked: frozenset[str] = frozenset()
     facts: tuple[tuple[str, str], ...] = ()
+    file: Path | None = None
 
     def fact(self, key: str) -> str | None:
         """Return one of the facts about the paper, such as its ``lang`` or ``topic``."""
