@@ -24,6 +24,7 @@ class CueKind(StrEnum):
     BIND = "bind"
     SPONGE = "sponge"
     SENSITISE = "sensitise"
+    BETTER = "better"  # improves: less resistance, more sensitivity
     MAKE = "make"  # 使 …: the verb stands behind its object
     MORE = "more"  # overexpression of the ncRNA itself
     LESS = "less"  # knockdown of the ncRNA itself
@@ -37,13 +38,22 @@ class CueKind(StrEnum):
 
 
 VERBS = frozenset(
-    (CueKind.UP, CueKind.DOWN, CueKind.TARGET, CueKind.BIND, CueKind.SPONGE, CueKind.SENSITISE, CueKind.MAKE)
+    (
+        CueKind.UP,
+        CueKind.DOWN,
+        CueKind.TARGET,
+        CueKind.BIND,
+        CueKind.SPONGE,
+        CueKind.SENSITISE,
+        CueKind.BETTER,
+        CueKind.MAKE,
+    )
 )
 OUTCOMES = frozenset((CueKind.RESISTANCE, CueKind.SENSITIVITY))
 
 # 耐药 that describes cells, patients or mechanisms is no outcome.
 _DESCRIBES = re.compile(
-    r"^(?:性)?(?:的)?[^，。；、：,;]{0,10}?(?:细胞|患者|组织|株|亲本|标本|样本|肿瘤|亚系|个体|病人|来源|源性|型)|"
+    r"^(?:性)?(?:的)?[^，。；、：,;在于对向从和及与使并]{0,10}?(?:细胞|患者|组织|株|亲本|标本|样本|肿瘤|移植瘤|裸鼠|模型|亚系|个体|病人|来源|源性|型)|"
     r"^(?:性)?(?:的)?(?:机制|程度|相关|关系|基因|蛋白|问题|现象|研究|领域|发生机制|标志|机理|谱|表型的)"
 )
 _DESCRIBES_EN = re.compile(
@@ -68,7 +78,7 @@ class Cue:
         """+1 for more, -1 for less, 0 for a verb without direction."""
         if CueKind.DOWN in self.kinds:
             return -1
-        return 1 if self.kinds & {CueKind.UP, CueKind.MAKE, CueKind.SENSITISE} else 0
+        return 1 if self.kinds & {CueKind.UP, CueKind.MAKE, CueKind.SENSITISE, CueKind.BETTER} else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ _PATTERNS = tuple(
         # "C细胞(分泌的|来源的|的)外泌体…N", "C cell-derived exosomal N"
         rf"{_C}(?:\s|细胞系?|cells?|s|中|内|的|所|来源|源性|分泌|释放|衍生|产生|-|‑|derived|secreted|released|及其)*"
         rf"{_EXOSOME}(?!{_NOT}*(?:处理|treated)){_NOT}{{0,40}}{_N}",
+        # "C释放大量外泌体，其中的N"
+        rf"{_C}{_NOT}{{0,30}}(?:分泌|释放){_NOT}{{0,12}}{_EXOSOME}，其中的?{_NOT}{{0,6}}{_N}",
         # "C细胞通过外泌体传递N", "C cells secrete / transfer / release N"
         rf"{_C}(?:\s|细胞系?|cells?|s)*{_NOT}{{0,90}}(?:分泌|释放|传递|转运|递送|输送|转移|排出|"
         rf"\b(?:secret|releas|transfer|deliver|transmit|shed|packag|export)\w*){_NOT}{{0,45}}{_N}",
@@ -31,10 +33,16 @@ _PATTERNS = tuple(
         rf"{_N}{_NOT}{{0,40}}{_EXOSOME}\s+(?:\w+\s+)?(?:from|of){_NOT}{{0,40}}{_C}",
         # "转染N的C分泌的外泌体", "N在C来源的外泌体中富集", "来自C的外泌体携带N"
         rf"(?:转染|过表达|高表达|敲低){_NOT}{{0,6}}{_N}的?{_NOT}{{0,14}}{_C}{_NOT}{{0,8}}(?:源性|来源|分泌|释放|衍生)的?{_EXOSOME}",
-        rf"{_N}{_NOT}{{0,12}}(?:在|于){_NOT}{{0,10}}{_C}(?:细胞系?|来源|源性|分泌|释放|衍生|的|所|及其|\s)*{_EXOSOME}",
+        rf"{_N}{_NOT}{{0,12}}(?:在|于){_NOT}{{0,10}}{_C}{_NOT}{{0,14}}{_EXOSOME}",
         rf"{_N}{_NOT}{{0,40}}\b(?:in|into|by)\s{_NOT}{{0,20}}{_C}(?:\s|cells?|s|-|‑|derived|secreted|released)*{_EXOSOME}",
         rf"来(?:自|源于){_NOT}{{0,16}}{_C}{_NOT}{{0,24}}{_EXOSOME}{_NOT}{{0,30}}{_N}",
     )
+)
+# Without a word for vesicles the wording itself must say that the cells give the ncRNA off.
+_DIRECT = (
+    re.compile(rf"{_C}(?:\s|细胞系?|所)*(?:分泌|释放)的?{_N}"),
+    re.compile(rf"{_C}(?:\s|cells?|-)*(?:derived|secreted|released)\s(?:exosomal\s)?{_N}"),
+    re.compile(rf"{_N}\s(?:secreted|released|shed)\s(?:by|from)\s{_NOT}{{0,20}}{_C}"),
 )
 # "(被)C摄取", "into C": the cells that receive.
 _RECEIVES = re.compile(
@@ -44,14 +52,13 @@ _RECEIVES = re.compile(
 
 def find_donors(line: Line) -> list[tuple[Group, Group]]:
     """Return the pairs (ncRNAs, cells that they come from) that a sentence states; it must speak of vesicles."""
-    if not re.search(_EXOSOME, line.text[line.sentence.start : line.sentence.end]):
-        return []
     cells, ncrnas = line.groups(EntityType.CELL), line.groups(EntityType.NCRNA)
     if not cells or not ncrnas:
         return []
     masked, places = _masked(line)
+    vesicles = re.search(_EXOSOME, masked) is not None
     found: list[tuple[Group, Group]] = []
-    for pattern in _PATTERNS:
+    for pattern in _PATTERNS if vesicles else _DIRECT:
         for match in pattern.finditer(masked):
             inside = [places[offset] for offset in range(match.start(), match.end()) if offset in places]
             cell = next(group for group in inside if group.type is EntityType.CELL)

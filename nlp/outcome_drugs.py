@@ -19,7 +19,11 @@ _TO = re.compile(
 _ATTRIBUTE = re.compile(
     r"^\s*(?:[-‑]?\s?(?:resistan|refractory|insensitive|sensitive|tolerant)|(?:获得性)?(?:耐药|抵抗|抗性|敏感|耐受))"
 )
-_NO_DRUG = re.compile(r"(?:radio|irradiation|放疗|放射|辐射)\s*[-]?\s*$", re.IGNORECASE)
+_NO_DRUG = re.compile(
+    r"(?:radio|irradiation|immune|inflammatory|stress|insulin|放疗|放射|辐射|免疫|炎症|炎性|应激|损伤|胰岛素)\s*-?\s*$",
+    re.IGNORECASE,
+)
+_ANY_DRUG = re.compile(r"多药|multi-?drug", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,18 @@ def is_about_drugs(line: Line, outcome: Cue) -> bool:
     """Tell whether an outcome may be about drugs, and not about radiation."""
     before = line.text[max(outcome.start - 14, line.sentence.start) : outcome.start]
     return not _NO_DRUG.search(before) and not outcome.text.casefold().startswith("radio")
+
+
+def names_no_drug(outcome: Cue) -> bool:
+    """Tell whether an outcome is resistance to drugs at large, for which no drug may be looked up elsewhere."""
+    return _ANY_DRUG.search(outcome.text) is not None
+
+
+def earlier_drugs(line: Line, outcome: Cue) -> Drugs | None:
+    """Return the drugs that the sentence names last before the clause of an outcome."""
+    start, _ = line.clause(outcome)
+    before = [group for group in line.groups(EntityType.DRUG) if group.end <= start]
+    return Drugs(_listed_back(line, before), "earlier in the sentence") if before else None
 
 
 def attribute_drugs(line: Line, sublines: SublineDrugs) -> Drugs | None:

@@ -17,8 +17,10 @@ from nlp.outcome_drugs import (
     SublineDrugs,
     all_drugs,
     attribute_drugs,
+    earlier_drugs,
     is_about_drugs,
     load_subline_drugs,
+    names_no_drug,
     stated_drugs,
 )
 from nlp.scan import Scan
@@ -154,8 +156,8 @@ def _facts(line: Line, statements: Sequence[Statement], rules: Rules, context: _
 
 
 def _drugs(line: Line, outcome: Cue, rules: Rules, context: _Context) -> Drugs | None:
-    stated = stated_drugs(line, outcome) or attribute_drugs(line, rules.sublines)
-    if stated is not None:
+    stated = stated_drugs(line, outcome) or attribute_drugs(line, rules.sublines) or earlier_drugs(line, outcome)
+    if stated is not None or names_no_drug(outcome):
         return stated
     if context.drugs:
         return Drugs(context.drugs, "the sentence before")

@@ -14,13 +14,18 @@ from nlp.items import Break, Group, Item, Line
 from nlp.manipulation import Manipulation, change, find_manipulations
 from nlp.model import EntityType
 from nlp.shapes import (
+    acts,
     binds_before,
     by_agent,
     continues_list,
+    death_by_drug,
+    describes_process,
     follows_list,
     inner_agent,
+    is_agent,
     is_attribute,
     is_state,
+    on_utr,
     passive_object,
     posted,
     replaces_verb,
@@ -52,6 +57,8 @@ class Chain:
 
     def add(self, cue: Cue) -> None:
         """Add a verb to those that wait: directions multiply, one without direction keeps the others'."""
+        if not self.verbs:
+            self.last = None
         if not self.verbs or cue.sign:
             self.sign = cue.sign * (self.sign or 1)
         if cue.sign == 0 and (not self.verbs or self.kind not in (CueKind.SPONGE,)):
@@ -133,16 +140,40 @@ class Scan:
             self.subject = replace(self.inherited, polarity=1, changed=False)
         if self.subject is None:
             return
+        if self._it_is_object(index):
+            return
         for other in (index - 1, index + 1):
             near = self.line.items[other] if 0 <= other < len(self.line.items) else None
             if isinstance(near, Cue) and change(near) and near not in self.done:
                 gap = self.line.between(*sorted((near, self.line.items[index]), key=lambda item: item.start))
-                if len(gap.strip()) <= 4 and (other > index or near.kinds & {CueKind.LESS, CueKind.MORE}):
+                if len(gap.strip()) <= 4 and not (other > index and self._takes_object(other)):
                     self.done.add(near)
                     self.subject = replace(self.subject, polarity=change(near), changed=True, trail=(near.text,))
                     if self.chain.verbs and self.chain.verbs[-1] is near:
                         self.chain.clear()
                     return
+
+    def _takes_object(self, index: int) -> bool:
+        """Tell whether a word that may be a noun is a verb with its object right behind it."""
+        cue = self.line.items[index]
+        following = self.line.items[index + 1] if index + 1 < len(self.line.items) else None
+        if not isinstance(cue, Cue) or not cue.kinds & VERBS or following is None or isinstance(following, Break):
+            return False
+        return isinstance(following, Group) or bool(following.kinds & OUTCOMES)
+
+    def _it_is_object(self, index: int) -> bool:
+        """Read "binds PTEN and lowers its level": the word stands for the object met last."""
+        verb, word = self.line.items[index - 1] if index else None, self.line.items[index]
+        last = next((s.group for s in reversed(self.found) if s.group is not None), None)
+        if not isinstance(verb, Cue) or last is None or last.type not in (EntityType.GENE, EntityType.NCRNA):
+            return False
+        if verb not in self.chain.verbs or self.chain.last is not None or len(self.line.between(verb, word)) > 6:
+            return False
+        if inner_agent(self.line, index) or re.match(r"[被与和同]", self.line.text[word.end :]):
+            return True
+        self._say(last, verb, sign=self.chain.sign)
+        self.chain.last = word
+        return True
 
     def _bare_change(self, index: int, cue: Cue) -> None:
         """ "After knockdown, sensitivity rose": the name was given before."""
@@ -170,6 +201,13 @@ class Scan:
             return
         if is_state(line, index):
             self._state(index, cue)
+            return
+        if describes_process(line, index):
+            return
+        last = self.chain.last
+        if CueKind.BIND in cue.kinds and isinstance(last, Group) and not line.between(last, cue).strip():
+            self.chain.clear()  # "recruits E2F4 binding to TPX2": the object binds, not the subject
+            self.chain.dead = True
             return
         if self.chain.is_open and replaces_verb(line, self.chain.verbs[-1], cue, self.chain.last):
             self.chain.clear()
@@ -261,14 +299,16 @@ class Scan:
         if chain.is_open and (chain.last is None or continues_list(line, chain.last, cue)):
             if chain.kind is CueKind.SENSITISE or chain.sign == 0:
                 return
-            self._say(None, cue, outcome=cue, sign=chain.sign * sign)
+            turns = -1 if any(CueKind.BETTER in verb.kinds for verb in chain.verbs) and sign > 0 else 1
+            self._say(None, cue, outcome=cue, sign=turns * chain.sign * sign)
             chain.last = cue
             return
         later = next((item for item in line.items[index + 1 :] if not isinstance(item, Group)), following)
         if isinstance(later, Cue) and later.kinds & VERBS and later.sign and self._is_changed():
             position = line.items.index(later)
             if by_agent(line, position) is None and is_state(line, position) and not self._is_negated(later):
-                self._say(None, later, outcome=cue, sign=later.sign * sign)
+                turns = -1 if CueKind.BETTER in later.kinds and sign > 0 else 1
+                self._say(None, later, outcome=cue, sign=turns * later.sign * sign)
                 self.done.add(later)
 
     # Names
@@ -332,23 +372,32 @@ class Scan:
         line, chain = self.line, self.chain
         following = line.items[index + 1] if index + 1 < len(line.items) else None
         if group.type in _OBJECTS:
-            if is_attribute(line, index):
+            if is_attribute(line, index) or is_agent(line, index):
                 return
             behind = binds_before(line, index)
+            if behind is not None and CueKind.BIND in behind.kinds and chain.is_open and chain.sign < 0:
+                self.done.add(behind)  # "blocks its interaction with MDM2"
+                chain.last = group
+                return
             if behind is not None and self.actor is None:
                 signs = (chain.sign or 1) * behind.sign if chain.is_open and chain.last is None else behind.sign
                 self._say(group, behind, sign=signs, kind=_kind(behind))
+                self._inner(index, group, behind)
                 self.done.add(behind)
                 chain.last = group
                 return
             if chain.is_open and (chain.last is None or continues_list(line, chain.last, group)):
                 self._say(group, chain.verbs[-1], sign=chain.sign)
+                drug_effect = death_by_drug(line, index)
+                if drug_effect is not None and chain.sign:
+                    self._say(None, chain.verbs[-1], outcome=drug_effect, sign=-chain.sign)
                 chain.last = group
                 return
         speaks = isinstance(following, Cue) and following.kinds & VERBS and following not in self.done
         if (
             group.type in _ACTORS
             and speaks
+            and acts(line, index)
             and not chain.is_open
             and (self.subject is None or self.subject.start < line.clause(group)[0])
             and not is_state(line, index + 1)
@@ -356,6 +405,19 @@ class Scan:
             and not through(line, index)
         ):
             self.actor = group
+
+    def _inner(self, index: int, group: Group, behind: Cue) -> None:
+        """Say of the ncRNA met last what "relieves its inhibition of ATG12" takes from it."""
+        if not (self.chain.is_open and self.chain.sign < 0 and behind.sign):
+            return
+        before = self.line.items[index - 1]
+        last = next((s.group for s in reversed(self.found[:-1]) if s.group and s.group.type is EntityType.NCRNA), None)
+        inner = before if isinstance(before, Group) and before.type is EntityType.NCRNA else None
+        if isinstance(before, Cue) and CueKind.IT in before.kinds:
+            inner = last
+        if inner is not None:
+            subject = Subject(inner.normals, 1, False, inner.start)
+            self.found.append(Statement(subject, _kind(behind), behind.sign, group, None, (behind,)))
 
     def _say(
         self,
@@ -371,12 +433,15 @@ class Scan:
             return
         if self.negated is not None and group is not None and 0 <= group.start - self.negated.end <= 6:
             return
+        said = kind or (chain.kind if chain.verbs else CueKind.UP)
+        if said is CueKind.BIND and group is not None and on_utr(self.line, self.line.items.index(group)):
+            said = CueKind.TARGET
         verbs = tuple(chain.verbs) if verb in chain.verbs else (*chain.verbs, verb)
         # In a clause whose actor is a cell, or that begins with "through", the ncRNA is named afterwards.
         subject = None if self.actor is not None else self.subject
         statement = Statement(
             subject=subject,
-            kind=kind or chain.kind if chain.verbs or kind else CueKind.UP,
+            kind=said,
             sign=sign,
             group=group,
             outcome=outcome,

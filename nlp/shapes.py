@@ -30,7 +30,7 @@ _NEXT_VERB_STANDS_ALONE = re.compile(
     r"并|而|及|且|从而|进而|来|以|通过|经|或"
 )
 _POSTED = re.compile(
-    rf"^(?:{_FILLER_ZH}|性|量|明显|显著|进一步|随之|均|被|也|都|则|程度|作用|大大|升|可|得到|得以|发生|呈|异常|的|"
+    rf"^(?:{_FILLER_ZH}|性|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|得以|发生|呈|异常|的|"
     r"expression|levels?|proteins?|activity|was|were|is|are|being|been|be|significantly|markedly|strongly|signaling|"
     r"pathways?|phosphorylation|to|could|can|also|both|and|then|greatly|partially|remarkably|substantially|\s)*$",
     re.IGNORECASE,
@@ -40,6 +40,7 @@ _ATTRIBUTE = re.compile(
     r"[-‑ ]?(?:positive|negative|mutant|mutated|amplified|wild-type|addicted|driven|inhibitors?\b|mutations?\b|\+))",
     re.IGNORECASE,
 )
+_UTR = re.compile(r"^.{0,8}3[’'′]?[-‑ ]?(?:UTR|非翻译区)", re.IGNORECASE)
 _NOT_THERAPY = re.compile(
     r"(?:治疗|潜在|药物|therapeutic|promising|potential|drug|attractive|clinical)\s*$", re.IGNORECASE
 )
@@ -115,12 +116,53 @@ def is_state(line: Line, index: int) -> bool:
         if isinstance(item, Group):
             if item.type not in _ASIDE:
                 return False
-        elif item.kinds & OUTCOMES:
+        elif item.kinds & OUTCOMES or (CueKind.IT in item.kinds and len(line.between(previous, item)) <= 4):
             return False
         elif item.kinds & VERBS or (item.kinds & {CueKind.MORE, CueKind.LESS}):
             return bool(_NEXT_VERB_STANDS_ALONE.search(line.between(previous, item)))
         previous = item
     return True
+
+
+def on_utr(line: Line, index: int) -> bool:
+    """Tell whether a gene's 3'UTR is meant: what binds there targets the gene."""
+    return _UTR.match(_head(line, index, 24)) is not None or "UTR" in _tail(line, index, 16)
+
+
+_INDUCED = re.compile(r"^(?:所|[-‑]|\s)*$")
+_DEATHS = frozenset(
+    (
+        "apoptosis",
+        "cell death",
+        "pyroptosis",
+        "ferroptosis",
+        "necroptosis",
+        "necrosis",
+        "cell cycle arrest",
+        "DNA damage",
+    )
+)
+
+
+def describes_process(line: Line, index: int) -> bool:
+    """Tell whether a verb only says which drug causes a process: "顺铂诱导的凋亡", "cisplatin-induced apoptosis"."""
+    before, cue, behind = _item(line, index - 1), line.items[index], _item(line, index + 1)
+    if not (isinstance(before, Group) and before.type is EntityType.DRUG and isinstance(behind, Group)):
+        return False
+    if not _INDUCED.match(line.between(before, cue)):
+        return False
+    hyphen = re.search(r"[-‑]", line.between(before, cue)) is not None
+    return hyphen or _head(line, index, 2).startswith("的") or cue_text(cue) == "induced"
+
+
+def death_by_drug(line: Line, index: int) -> Cue | None:
+    """Return "induced" of "cisplatin-induced apoptosis", as the word of sensitivity that it is."""
+    process, cue = line.items[index], _item(line, index - 1)
+    if not isinstance(cue, Cue) or not isinstance(process, Group) or process.normals[0] not in _DEATHS:
+        return None
+    if not describes_process(line, index - 1):
+        return None
+    return Cue(cue.start, cue.end, cue.text, frozenset((CueKind.SENSITIVITY,)))
 
 
 def is_attribute(line: Line, index: int) -> bool:
@@ -206,6 +248,21 @@ def inner_agent(line: Line, index: int) -> bool:
     )
 
 
+def is_agent(line: Line, index: int) -> bool:
+    """Tell whether a gene only acts in a passive: "被PRP19降解", "is degraded by PRP19"."""
+    return re.search(r"(?:被|由|\bby)\s*(?:the\s+)?$", _tail(line, index, 10), re.IGNORECASE) is not None
+
+
+def acts(line: Line, index: int) -> bool:
+    """Tell whether a name that heads its clause acts itself: not "in A549 cells", not "进入A549细胞后"."""
+    before, following = _item(line, index - 1), line.items[index + 1]
+    if isinstance(before, Cue | Group) and before.start >= line.clause(line.items[index])[0]:
+        return isinstance(before, Cue) and not before.kinds & {CueKind.IT, CueKind.LESS, CueKind.MORE}
+    head = line.text[line.clause(line.items[index])[0] : line.items[index].start]
+    behind = line.between(line.items[index], following)
+    return not re.search(r"\b(?:in|into|within|of|for)\s|[在于对向使]", head) and not re.search(r"[后中内时]", behind)
+
+
 def through(line: Line, index: int) -> bool:
     """Tell whether a name is a means or an agent: by, via, through, 通过, 被 right before it."""
     pattern = (
@@ -227,7 +284,7 @@ def binds_before(line: Line, index: int) -> Cue | None:
     if not isinstance(cue, Cue) or not cue.kinds & VERBS or CueKind.MAKE in cue.kinds:
         return None
     tail, gap = _tail(line, index, 30), line.between(group, cue)
-    noun = cue_text(cue) in ("sponge", "sponges", "海绵", "分子海绵", "molecular sponge", "cerna")
+    noun = cue_text(cue).endswith(("sponge", "sponges", "海绵", "rna"))
     if CueKind.SPONGE in cue.kinds and noun and gap.strip() in ("", "的", "-") and not _object_behind(line, index + 1):
         return cue
     if not _HAS_ACTION.match(gap):
