@@ -32,7 +32,7 @@ _PATTERNS = tuple(
         rf"{_EXOSOME}\s+(?:\w+\s+)?(?:from|of|by){_NOT}{{0,40}}{_C}{_NOT}{{0,60}}{_N}",
         rf"{_N}{_NOT}{{0,40}}{_EXOSOME}\s+(?:\w+\s+)?(?:from|of){_NOT}{{0,40}}{_C}",
         # "转染N的C分泌的外泌体", "N在C来源的外泌体中富集", "来自C的外泌体携带N"
-        rf"(?:转染|过表达|高表达|敲低){_NOT}{{0,6}}{_N}的?{_NOT}{{0,14}}{_C}{_NOT}{{0,8}}(?:源性|来源|分泌|释放|衍生)的?{_EXOSOME}",
+        rf"(?:转染|过表达|高表达|敲低|负载|装载|携带|富含){_NOT}{{0,6}}{_N}的?{_NOT}{{0,14}}{_C}{_NOT}{{0,8}}(?:源性|来源|分泌|释放|衍生)?的?{_EXOSOME}",
         rf"{_N}{_NOT}{{0,12}}(?:在|于){_NOT}{{0,10}}{_C}{_NOT}{{0,14}}{_EXOSOME}",
         rf"{_N}{_NOT}{{0,40}}\b(?:in|into|by)\s{_NOT}{{0,20}}{_C}(?:\s|cells?|s|-|‑|derived|secreted|released)*{_EXOSOME}",
         rf"来(?:自|源于){_NOT}{{0,16}}{_C}{_NOT}{{0,24}}{_EXOSOME}{_NOT}{{0,30}}{_N}",
@@ -40,7 +40,7 @@ _PATTERNS = tuple(
 )
 # Without a word for vesicles the wording itself must say that the cells give the ncRNA off.
 _DIRECT = (
-    re.compile(rf"{_C}(?:\s|细胞系?|所)*(?:分泌|释放)的?{_N}"),
+    re.compile(rf"{_C}(?:\s|细胞系?|所)*(?:分泌|释放|来源|源性|衍生)的?(?:外泌体)?{_N}"),
     re.compile(rf"{_C}(?:\s|cells?|-)*(?:derived|secreted|released)\s(?:exosomal\s)?{_N}"),
     re.compile(rf"{_N}\s(?:secreted|released|shed)\s(?:by|from)\s{_NOT}{{0,20}}{_C}"),
 )

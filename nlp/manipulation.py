@@ -16,7 +16,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^(?:[\s-]*|的|基因的?|的?表达的?|\s*(?:gene )?expression\s*|\s*was\s*|-specific\s*)$", re.IGNORECASE
+    r"^(?:[\s-]*|的|基因的?|的?表达的?|被|\s*(?:gene )?expression\s*|\s*was\s*|-specific\s*)$", re.IGNORECASE
 )
 _PREFIX = re.compile(r"(?:(?<![A-Za-z])(?:anti|antago|si|sh|as)-?)$", re.IGNORECASE)
 _CLAUSE_START = re.compile(

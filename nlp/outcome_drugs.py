@@ -97,22 +97,33 @@ def earlier_drugs(line: Line, outcome: Cue) -> Drugs | None:
     return Drugs(_listed_back(line, before), "earlier in the sentence") if before else None
 
 
-def attribute_drugs(line: Line, sublines: SublineDrugs) -> Drugs | None:
-    """Return the drugs that cells of the sentence resist: "顺铂耐药细胞", "cisplatin-resistant", "A549/DDP"."""
-    names: list[str] = []
-    for group in line.groups(EntityType.DRUG, EntityType.CELL):
-        if group.type is EntityType.CELL:
-            names += [drug for cell in group.normals for drug in sublines.of(cell)]
-        elif _ATTRIBUTE.match(line.text[group.end : group.end + 14]):
-            names += group.normals
+def attribute_drugs(line: Line) -> Drugs | None:
+    """Return the drugs that cells of the sentence are said to resist: "顺铂耐药细胞", "cisplatin-resistant"."""
+    names = [
+        name
+        for group in line.groups(EntityType.DRUG)
+        if _ATTRIBUTE.match(line.text[group.end : group.end + 14])
+        for name in group.normals
+    ]
     return Drugs(tuple(dict.fromkeys(names)), "the cells of the sentence") if names else None
 
 
+def subline_drugs(line: Line, sublines: SublineDrugs, *, sure: bool) -> Drugs | None:
+    """Return the drugs that the cells' own names tell ("A549/DDP"); ``sure`` leaves marks of two letters out."""
+    cells = [cell for group in line.groups(EntityType.CELL) for cell in group.normals]
+    names = [drug for cell in cells for drug in sublines.of(cell) if not sure or len(_mark(cell)) > 2]
+    return Drugs(tuple(dict.fromkeys(names)), "the name of the cells") if names else None
+
+
+def _mark(cell: str) -> str:
+    return re.split(r"[/\-_ ]", cell)[-1]
+
+
 def all_drugs(line: Line, sublines: SublineDrugs) -> tuple[str, ...]:
-    """Return every drug that a sentence names, or that its cells resist."""
+    """Return every drug that a sentence names, or that its cells surely resist."""
     named = [name for group in line.groups(EntityType.DRUG) for name in group.normals]
-    by_cells = [drug for group in line.groups(EntityType.CELL) for cell in group.normals for drug in sublines.of(cell)]
-    return tuple(dict.fromkeys((*named, *by_cells)))
+    by_cells = subline_drugs(line, sublines, sure=True)
+    return tuple(dict.fromkeys((*named, *(by_cells.names if by_cells else ()))))
 
 
 def _unnamed(line: Line, start: int, end: int) -> str:

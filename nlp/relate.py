@@ -22,6 +22,7 @@ from nlp.outcome_drugs import (
     load_subline_drugs,
     names_no_drug,
     stated_drugs,
+    subline_drugs,
 )
 from nlp.scan import Scan
 from nlp.sentences import Sentence, split_sentences
@@ -156,12 +157,15 @@ def _facts(line: Line, statements: Sequence[Statement], rules: Rules, context: _
 
 
 def _drugs(line: Line, outcome: Cue, rules: Rules, context: _Context) -> Drugs | None:
-    stated = stated_drugs(line, outcome) or attribute_drugs(line, rules.sublines) or earlier_drugs(line, outcome)
+    stated = stated_drugs(line, outcome) or attribute_drugs(line) or subline_drugs(line, rules.sublines, sure=True)
     if stated is not None or names_no_drug(outcome):
         return stated
-    if context.drugs:
-        return Drugs(context.drugs, "the sentence before")
-    return context.heading
+    return (
+        earlier_drugs(line, outcome)
+        or (Drugs(context.drugs, "the sentence before") if context.drugs else None)
+        or context.heading
+        or subline_drugs(line, rules.sublines, sure=False)
+    )
 
 
 def _pairs(line: Line, subjects: Sequence[str], objects: Sequence[str]) -> list[tuple[str, str]]:

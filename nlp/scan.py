@@ -18,14 +18,20 @@ from nlp.shapes import (
     binds_before,
     by_agent,
     continues_list,
+    cue_text,
     death_by_drug,
     describes_process,
+    ends_clause,
     follows_list,
+    heads_object,
     inner_agent,
     is_agent,
     is_attribute,
+    is_compared,
     is_state,
+    means,
     on_utr,
+    one_of,
     passive_object,
     posted,
     replaces_verb,
@@ -81,6 +87,7 @@ class Scan:
         self.line = line
         self.inherited = inherited
         self.subject: Subject | None = None
+        self.several: tuple[str, ...] = inherited.names if inherited else ()  # the last list of ncRNAs
         self.actor: Group | None = None  # a gene, drug or cell that acts in this clause
         self.chain = Chain()
         self.negated: Cue | None = None
@@ -136,9 +143,15 @@ class Scan:
             self._bare_change(index, cue)
 
     def _it(self, index: int) -> None:
+        word = self.line.items[index]
         if self.subject is None and self.inherited is not None:
             self.subject = replace(self.inherited, polarity=1, changed=False)
         if self.subject is None:
+            return
+        chosen = one_of(cue_text(word), self.subject.names, self.several)
+        if chosen != self.subject.names:
+            self.subject = replace(self.subject, names=chosen, polarity=1, changed=False)
+            self.chain.clear()
             return
         if self._it_is_object(index):
             return
@@ -165,6 +178,8 @@ class Scan:
         """Read "binds PTEN and lowers its level": the word stands for the object met last."""
         verb, word = self.line.items[index - 1] if index else None, self.line.items[index]
         last = next((s.group for s in reversed(self.found) if s.group is not None), None)
+        if isinstance(verb, Cue) and CueKind.MAKE in verb.kinds:
+            return True  # the cells are meant
         if not isinstance(verb, Cue) or last is None or last.type not in (EntityType.GENE, EntityType.NCRNA):
             return False
         if verb not in self.chain.verbs or self.chain.last is not None or len(self.line.between(verb, word)) > 6:
@@ -181,7 +196,8 @@ class Scan:
         begin = self.line.clause(cue)[0]
         if known is not None and len(self.line.text[begin : cue.start].strip()) <= 3 and self.actor is None:
             following = self.line.items[index + 1] if index + 1 < len(self.line.items) else None
-            if isinstance(following, Group) and following.type in _OBJECTS:
+            done = re.match(r"后|时|可|能|组|细胞|显著|明显", self.line.text[cue.end :])
+            if isinstance(following, Group) and following.type in _OBJECTS and not done:
                 return
             self.subject = replace(known, polarity=change(cue), changed=True, trail=(cue.text,))
 
@@ -261,7 +277,7 @@ class Scan:
 
     def _state(self, index: int, cue: Cue) -> None:
         """ "PTEN rose": the effect of what was done to the ncRNA, or of the verb before ("使…失活")."""
-        if self._is_negated(cue) or cue.sign == 0:
+        if self._is_negated(cue) or cue.sign == 0 or not ends_clause(self.line, index):
             return
         last = self.found[-1] if self.found else None
         before = next(
@@ -303,10 +319,22 @@ class Scan:
             self._say(None, cue, outcome=cue, sign=turns * chain.sign * sign)
             chain.last = cue
             return
+        if self._is_changed() and not chain.is_open and is_compared(line, cue):
+            self._say(None, cue, outcome=cue, sign=sign)
+            return
         later = next((item for item in line.items[index + 1 :] if not isinstance(item, Group)), following)
-        if isinstance(later, Cue) and later.kinds & VERBS and later.sign and self._is_changed():
+        if isinstance(later, Cue) and later.kinds & VERBS and later.sign and self.subject is not None:
+            if heads_object(line, cue):
+                self._say(None, later, outcome=cue, sign=later.sign * sign)
+                self.done.add(later)
+                return
             position = line.items.index(later)
-            if by_agent(line, position) is None and is_state(line, position) and not self._is_negated(later):
+            if (
+                self._is_changed()
+                and by_agent(line, position) is None
+                and is_state(line, position)
+                and not self._is_negated(later)
+            ):
                 turns = -1 if CueKind.BETTER in later.kinds and sign > 0 else 1
                 self._say(None, later, outcome=cue, sign=turns * later.sign * sign)
                 self.done.add(later)
@@ -322,6 +350,8 @@ class Scan:
         if self.subject is not None and inner_agent(line, index) and chain.is_open and chain.last is None:
             return
         differs = self.subject is not None and not set(group.normals) & set(self.subject.names)
+        if differs and means(line, index) and not any(statement.subject is None for statement in self.found):
+            return
         if differs and self._is_changed() and self._rises_or_falls(index):
             return
         behind = binds_before(line, index)
@@ -356,6 +386,8 @@ class Scan:
 
     def _new_subject(self, subject: Subject) -> None:
         """Let ``subject`` speak from here on, and for what was said with its name still to come."""
+        if len(subject.names) > 1:
+            self.several = subject.names
         for position, statement in enumerate(self.found):
             if statement.subject is None and (statement.by or self._means(statement, subject)):
                 self.found[position] = replace(statement, subject=subject)

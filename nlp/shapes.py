@@ -36,8 +36,10 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
-    r"\s*(?:阳性|阴性|突变型?的?(?:癌|肺癌|细胞|患者|肿瘤)|野生型|(?:[向到至].{0,12})?转[化变]|抑制剂|单抗|靶向治疗|"
-    r"[-‑ ]?(?:positive|negative|mutant|mutated|amplified|wild-type|addicted|driven|inhibitors?\b|mutations?\b|\+))",
+    r"\s*(?:介导的|诱导的|依赖的?|的[^，。]{0,6}(?:负调控|抑制|负性|拮抗)(?:因子|剂|蛋白)|阳性|阴性|野生型|"
+    r"突变型?的?(?:癌|肺癌|细胞|患者|肿瘤)|(?:[向到至].{0,12})?转[化变]|抑制剂|单抗|靶向治疗|"
+    r"[-‑ ]?(?:mediated|induced|dependent|driven|positive|negative|mutant|mutated|amplified|wild-type|addicted|"
+    r"inhibitors?\b|mutations?\b|\+))",
     re.IGNORECASE,
 )
 _UTR = re.compile(r"^.{0,8}3[’'′]?[-‑ ]?(?:UTR|非翻译区)", re.IGNORECASE)
@@ -147,12 +149,14 @@ _DEATHS = frozenset(
 def describes_process(line: Line, index: int) -> bool:
     """Tell whether a verb only says which drug causes a process: "顺铂诱导的凋亡", "cisplatin-induced apoptosis"."""
     before, cue, behind = _item(line, index - 1), line.items[index], _item(line, index + 1)
-    if not (isinstance(before, Group) and before.type is EntityType.DRUG and isinstance(behind, Group)):
+    if not (
+        isinstance(before, Group) and before.type in (EntityType.DRUG, EntityType.GENE) and isinstance(behind, Group)
+    ):
         return False
     if not _INDUCED.match(line.between(before, cue)):
         return False
     hyphen = re.search(r"[-‑]", line.between(before, cue)) is not None
-    return hyphen or _head(line, index, 2).startswith("的") or cue_text(cue) == "induced"
+    return hyphen or _head(line, index, 2).startswith("的")
 
 
 def death_by_drug(line: Line, index: int) -> Cue | None:
@@ -185,6 +189,36 @@ def replaces_verb(line: Line, verb: Cue, cue: Cue, last: Item | None) -> bool:
     if _NEXT_VERB_STANDS_ALONE.search(between):
         return True
     return len(between) > (45 if between.isascii() else 16)
+
+
+def ends_clause(line: Line, index: int) -> bool:
+    """Tell whether nothing that a verb could act on stands behind it in its clause."""
+    head = _head(line, index, 40)
+    if not cue_text(line.items[index]).isascii():
+        return (
+            re.match(r"了?(?:\s*$|\s*[，。；,;.、：:)）\[［]|后|时|的|等|并|而|和|及|至|到|[一两数]|\d|，)", head)
+            is not None
+        )
+    return (
+        re.match(
+            r"(?:ly|\s*$|\s*[,;.:)\[(]|\s+(?:in|by|upon|after|following|when|and|at|to|from|while|with|as|but|or)\b|"
+            r"\s+\w+ly\b)",
+            head,
+        )
+        is not None
+    )
+
+
+def heads_object(line: Line, outcome: Cue) -> bool:
+    """Tell whether an outcome is the object of a verb behind it: "将耐药传递给敏感细胞"."""
+    return re.search(r"[将把][^，。；]{0,20}$", line.text[line.clause(outcome)[0] : outcome.start]) is not None
+
+
+def is_compared(line: Line, outcome: Cue) -> bool:
+    """Tell whether an outcome is said to be more than elsewhere: "更敏感", "more resistant"."""
+    return (
+        re.search(r"(?:更加?|较为?|愈加?|\bmore )$", line.text[max(outcome.start - 6, 0) : outcome.start]) is not None
+    )
 
 
 def continues_list(line: Line, last: Item, item: Item) -> bool:
@@ -240,6 +274,19 @@ def switches_subject(line: Line, index: int) -> str:
     return "event" if re.match(r"lead|led|result|confer|contribut|caus", match[1]) else "name"
 
 
+def one_of(word: str, names: tuple[str, ...], several: tuple[str, ...]) -> tuple[str, ...]:
+    """Return which ncRNAs a pronoun stands for: "the former" and 后者 choose from a list, 二者 means all of it."""
+    listed = names if len(names) > 1 else several
+    if len(listed) < 2:
+        return names
+    if word in ("前者", "the former"):
+        return listed[:1]
+    if word in ("后者", "the latter"):
+        return listed[-1:]
+    plural = word in ("二者", "两者", "它们", "both", "they", "both mirnas", "these mirnas", "these lncrnas")
+    return listed if plural else names
+
+
 def inner_agent(line: Line, index: int) -> bool:
     """Tell whether a name only belongs to the next verb: "miR-7's inhibition of …", "miR-7对…的抑制"."""
     return (
@@ -261,6 +308,15 @@ def acts(line: Line, index: int) -> bool:
     head = line.text[line.clause(line.items[index])[0] : line.items[index].start]
     behind = line.between(line.items[index], following)
     return not re.search(r"\b(?:in|into|within|of|for)\s|[在于对向使]", head) and not re.search(r"[后中内时]", behind)
+
+
+def means(line: Line, index: int) -> bool:
+    """Tell whether a name is only the means of the subject: "UCA1 acts via miR-204", "通过miR-206上调CCND2"."""
+    pattern = (
+        r"(?:\b(?:via|through)\s+(?:(?:the|a|miRNA|lncRNA|circRNA)\s+)*|"
+        r"(?:通过|经由?|借助)(?:lncRNA|miRNA|circRNA|\s)*)$"
+    )
+    return re.search(pattern, _tail(line, index, 30), re.IGNORECASE) is not None
 
 
 def through(line: Line, index: int) -> bool:
