@@ -59,6 +59,7 @@ _DESCRIBES = re.compile(
 _DESCRIBES_EN = re.compile(
     r"^[\s-]*(?:related|associated|mechanisms?|genes?|proteins?|phenotypes? of|profiles?|cells?|markers?)\b", re.I
 )
+_RESPONSE_TO = re.compile(r"^\s+(?:of\s[^,;.]{1,60}\s)?to\b", re.I)
 _BECOMES = re.compile(
     r"(?:render|made|make|making|becom|became|more|less|turn|increasingly)\w*\W+(?:\S+\W+){0,4}$", re.I
 )
@@ -137,6 +138,8 @@ def _describes(text: str, start: int, end: int) -> bool:
     word, after = text[start:end], text[end : end + 24]
     if word.casefold().endswith(" to") and not word.casefold().startswith("response"):
         return _BECOMES.search(text[max(start - 60, 0) : start]) is None
+    if word.casefold() == "response":
+        return _RESPONSE_TO.match(text[end : end + 80]) is None
     if word.isascii():
         return _DESCRIBES_EN.match(after) is not None
     return word.endswith(("耐药", "敏感", "抵抗")) and _DESCRIBES.match(after) is not None

@@ -28,6 +28,7 @@ _PATTERNS = tuple(
         rf"{_N}{_NOT}{{0,25}}(?:来自|来源于|源自|源于|由){_NOT}{{0,14}}{_C}",
         rf"{_N}{_NOT}{{0,60}}\b(?:derived|secreted|released|shed|originating|transferred|delivered|isolated)\s+(?:from|by)\b"
         rf"{_NOT}{{0,40}}{_C}",
+        rf"{_N}{_NOT}{{0,20}}\bfrom\s{_NOT}{{0,20}}{_C}",
         # "exosomes from C (carry | transfer) N", "N in exosomes from C"
         rf"{_EXOSOME}\s+(?:\w+\s+)?(?:from|of|by){_NOT}{{0,40}}{_C}{_NOT}{{0,60}}{_N}",
         rf"{_N}{_NOT}{{0,40}}{_EXOSOME}\s+(?:\w+\s+)?(?:from|of){_NOT}{{0,40}}{_C}",

@@ -22,6 +22,7 @@ from nlp.shapes import (
     death_by_drug,
     describes_process,
     ends_clause,
+    excluded,
     follows_list,
     heads_object,
     inner_agent,
@@ -121,7 +122,7 @@ class Scan:
         self.chain.clear()
         self.actor = None
         if switched and isinstance(last, Group):
-            if last.type is EntityType.NCRNA:
+            if last.type is EntityType.NCRNA and switched == "name":
                 self.subject = Subject(last.normals, 1, False, last.start)
             elif switched == "name":
                 self.actor = last
@@ -343,9 +344,13 @@ class Scan:
 
     def _ncrna(self, index: int, group: Group) -> None:
         line, chain = self.line, self.chain
+        if excluded(line, index):
+            return
         done = self.changes.get(group)
         if done is not None:
-            self._new_subject(Subject(group.normals, done.polarity, True, group.start, (done.word,)))
+            waits = chain.is_open and chain.last is None and self.subject is None and not chain.dead
+            polarity = done.polarity * (chain.sign if waits else 1)
+            self._new_subject(Subject(group.normals, polarity, True, group.start, (done.word,)))
             return
         if self.subject is not None and inner_agent(line, index) and chain.is_open and chain.last is None:
             return

@@ -310,6 +310,14 @@ def acts(line: Line, index: int) -> bool:
     return not re.search(r"\b(?:in|into|within|of|for)\s|[在于对向使]", head) and not re.search(r"[后中内时]", behind)
 
 
+def excluded(line: Line, index: int) -> bool:
+    """Tell whether a name is said not to be meant: "but not miR-155", 而非miR-155."""
+    before = _item(line, index - 1)
+    if not isinstance(before, Cue) or CueKind.NOT not in before.kinds:
+        return False
+    return line.between(before, line.items[index]).strip() in ("", "是")
+
+
 def means(line: Line, index: int) -> bool:
     """Tell whether a name is only the means of the subject: "UCA1 acts via miR-204", "通过miR-206上调CCND2"."""
     pattern = (
