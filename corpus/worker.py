@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,32 +24,48 @@ class WorkerOptions:
     models: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Worker:
-    """The state of this process. A process pool offers its tasks no other place to keep what they share."""
+@dataclass(frozen=True, slots=True)
+class PaperReader:
+    """The lexicons, loaded once, and how to read."""
 
     tagger: Tagger
     options: WorkerOptions
 
+    @classmethod
+    def load(cls, options: WorkerOptions) -> PaperReader:
+        """Load the lexicons. Raises as :func:`nlp.tagger.load_tagger` does for a model that is not there."""
+        return cls(load_tagger(models=options.models), options)
 
-_workers: list[_Worker] = []
+    def read(self, path: Path) -> Extraction:
+        """Read and mine one paper. Raises :class:`~extract.errors.ReadError` when it cannot be read."""
+        try:
+            mined = mine_paper(path, self.tagger, options=ReadOptions(password=self.options.password))
+        except OSError as error:
+            raise ReadError(path.name, error.strerror or str(error)) from error
+        except RecursionError as error:
+            raise ReadError(path.name, "its objects are nested too deeply") from error
+        return extraction_of(mined)
+
+
+# The reader of this process. A process pool offers its tasks no other place to keep what they share.
+_readers: list[PaperReader] = []
+
+
+def limit_memory(megabytes: int) -> None:
+    """Bound this process's address space: going past it raises ``MemoryError`` and spares the machine."""
+    limit = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def set_up_worker(options: WorkerOptions) -> None:
-    """Load the tagger and set this process's limit of memory."""
+    """Load the lexicons and set this process's limit of memory."""
+    # Ctrl-C reaches every process of the terminal; the parent alone answers it and stops the workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if options.megabytes is not None:
-        limit = options.megabytes * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    _workers[:] = [_Worker(load_tagger(models=options.models), options)]
+        limit_memory(options.megabytes)
+    _readers[:] = [PaperReader.load(options)]
 
 
 def extract_paper(path: Path) -> Extraction:
-    """Read and mine one paper. Raises :class:`~extract.errors.ReadError` when it cannot be read."""
-    worker = _workers[0]
-    try:
-        mined = mine_paper(path, worker.tagger, options=ReadOptions(password=worker.options.password))
-    except OSError as error:
-        raise ReadError(path.name, error.strerror or str(error)) from error
-    except RecursionError as error:
-        raise ReadError(path.name, "its objects are nested too deeply") from error
-    return extraction_of(mined)
+    """Read one paper in this process, which ``set_up_worker`` has made ready."""
+    return _readers[0].read(path)

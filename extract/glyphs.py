@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
 
 from extract.model import Box
 from extract.page import Glyph, Page, Rule
@@ -21,10 +20,10 @@ def clean(page: Page) -> Page:
     """Return the page with readable glyphs only, turned upright where most of it is set sideways."""
     glyphs = _with_drawn_scripts(_without_shadows(_spelled_out(page.glyphs)))
     turned = replace(page, glyphs=tuple(glyphs))
-    sideways = sum(not glyph.upright and not glyph.text.isspace() for glyph in glyphs)
-    visible = sum(not glyph.text.isspace() for glyph in glyphs)
+    turns = Counter(glyph.turn for glyph in glyphs if not glyph.text.isspace())
+    turn, count = turns.most_common(1)[0] if turns else (0, 0)
     # A page with a sideways table has little else on it than the running head.
-    return _turn(turned) if visible and sideways > visible / 2 else _only_upright(turned)
+    return _turn(turned, turn) if turn and count > sum(turns.values()) / 2 else _only_upright(turned)
 
 
 def _spelled_out(glyphs: tuple[Glyph, ...]) -> list[Glyph]:
@@ -101,31 +100,33 @@ def _only_upright(page: Page) -> Page:
     return replace(page, glyphs=tuple(glyph for glyph in page.glyphs if glyph.upright))
 
 
-def _turn(page: Page) -> Page:
-    """Turn a sideways page upright. Which way it lies is told by the direction in which its text runs."""
-    sideways = [glyph for glyph in page.glyphs if not glyph.upright]
-    steps = Counter(
-        later.box.top < earlier.box.top
-        for earlier, later in pairwise(sideways)
-        if abs(later.box.x0 - earlier.box.x0) < 1 and abs(later.box.top - earlier.box.top) < 3 * earlier.size
-    )
-    upwards = steps[True] >= steps[False]
+def _turn(page: Page, turn: int) -> Page:
+    """Return a page that is set sideways or upside down as it is read, with the glyphs that are set so."""
+    width, height = page.width, page.height
 
     def turned(box: Box) -> Box:
-        if upwards:  # set turned to the left: read from bottom to top
-            return Box(page.height - box.bottom, box.x0, page.height - box.top, box.x1)
-        return Box(box.top, page.width - box.x1, box.bottom, page.width - box.x0)
+        if turn == 90:  # read from bottom to top
+            return Box(height - box.bottom, box.x0, height - box.top, box.x1)
+        if turn == 270:
+            return Box(box.top, width - box.x1, box.bottom, width - box.x0)
+        return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
 
-    glyphs = []
-    for glyph in sideways:
-        box = turned(glyph.box)
-        baseline = box.bottom - 0.2 * glyph.size
-        glyphs.append(replace(glyph, box=box, baseline=baseline, upright=True, printed=glyph.box))
+    baselines = {90: lambda at: at, 180: lambda at: height - at, 270: lambda at: width - at}
     return replace(
         page,
-        width=page.height,
-        height=page.width,
-        glyphs=tuple(glyphs),
+        width=width if turn == 180 else height,
+        height=height if turn == 180 else width,
+        glyphs=tuple(
+            replace(
+                glyph,
+                box=turned(glyph.box),
+                baseline=baselines[turn](glyph.baseline),
+                turn=0,
+                printed=glyph.box,
+            )
+            for glyph in page.glyphs
+            if glyph.turn == turn
+        ),
         rules=tuple(Rule(turned(rule.box)) for rule in page.rules),
         shades=tuple(turned(box) for box in page.shades),
         pictures=tuple(turned(box) for box in page.pictures),

@@ -11,7 +11,9 @@ from extract.model import Box
 class Glyph:
     """One printed character (or ligature). ``baseline`` is in points from the page's top, like ``box``.
 
-    ``printed`` is where it stands on the page as shown, where ``box`` belongs to a page that was turned upright.
+    ``turn`` tells by how many degrees it is turned to the left (0, 90, 180 or 270); of a character set sideways,
+    ``baseline`` is in points from the page's left edge. ``printed`` is where it stands on the page as shown, where
+    ``box`` belongs to a page that was turned upright.
     """
 
     text: str
@@ -19,8 +21,13 @@ class Glyph:
     baseline: float
     size: float
     font: str
-    upright: bool = True
+    turn: int = 0
     printed: Box | None = None
+
+    @property
+    def upright(self) -> bool:
+        """Whether it can be read without turning the page."""
+        return self.turn == 0
 
     @property
     def place(self) -> Box:
@@ -31,7 +38,7 @@ class Glyph:
     def bold(self) -> bool:
         """Whether the font's name says that it is bold."""
         name = self.font.lower()
-        return any(word in name for word in ("bold", "black", "heavy", "semibold", "-bd", "simhei", "heiti"))
+        return any(word in name for word in ("bold", "black", "heavy", "semibold", "-bd", "simhei", "heiti", "黑体"))
 
 
 @dataclass(frozen=True, slots=True)

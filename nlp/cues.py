@@ -24,6 +24,7 @@ class CueKind(StrEnum):
     BIND = "bind"
     SPONGE = "sponge"
     SENSITISE = "sensitise"
+    PROTECT = "protect"  # protects cells from a drug
     BETTER = "better"  # improves: less resistance, more sensitivity
     MAKE = "make"  # 使 …: the verb stands behind its object
     MORE = "more"  # overexpression of the ncRNA itself
@@ -45,6 +46,7 @@ VERBS = frozenset(
         CueKind.BIND,
         CueKind.SPONGE,
         CueKind.SENSITISE,
+        CueKind.PROTECT,
         CueKind.BETTER,
         CueKind.MAKE,
     )
@@ -79,7 +81,7 @@ class Cue:
         """+1 for more, -1 for less, 0 for a verb without direction."""
         if CueKind.DOWN in self.kinds:
             return -1
-        return 1 if self.kinds & {CueKind.UP, CueKind.MAKE, CueKind.SENSITISE, CueKind.BETTER} else 0
+        return 1 if self.kinds & {CueKind.UP, CueKind.MAKE, CueKind.SENSITISE, CueKind.PROTECT, CueKind.BETTER} else 0
 
 
 @dataclass(frozen=True, slots=True)

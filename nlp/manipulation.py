@@ -10,7 +10,7 @@ from nlp.items import Break, Group, Line
 from nlp.model import EntityType
 
 _BEFORE = re.compile(
-    r"^\s*(?:(?:of|the|both|either|endogenous|exogenous|exosomal|expression|level|levels|with|miRNAs?|microRNAs?|lncRNAs?|"
+    r"^\s*(?:(?:of|against|targeting|specific|for|the|both|either|endogenous|exogenous|exosomal|expression|level|levels|with|miRNAs?|microRNAs?|lncRNAs?|"
     r"circRNAs?|long non-?coding RNAs?|circular RNAs?)\s+|了|内源性|外源性|外泌体|细胞中|细胞内|miRNA|lncRNA|circRNA|"
     r"的?表达|的|\s)*(?:miRNAs?|lncRNAs?|circRNAs?)?\s*$",
     re.IGNORECASE,

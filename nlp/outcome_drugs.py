@@ -69,6 +69,8 @@ def stated_drugs(line: Line, outcome: Cue) -> Drugs | None:
     after = [group for group in drugs if group.start >= outcome.end]
     if after and _TO.match(_unnamed(line, outcome.end, after[0].start)) and not _verb_between(line, outcome, after[0]):
         return Drugs(_listed(line, after), "after it")
+    if after and CueKind.PROTECT in outcome.kinds:
+        return Drugs(_listed(line, after), "after it")
     before = [group for group in drugs if group.end <= outcome.start]
     others = [c for c in line.items if isinstance(c, Cue) and c.kinds & OUTCOMES and c.end <= outcome.start]
     before = [group for group in before if not any(group.end <= other.start for other in others)] or before

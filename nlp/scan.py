@@ -29,6 +29,7 @@ from nlp.shapes import (
     is_agent,
     is_attribute,
     is_compared,
+    is_outcome,
     is_state,
     means,
     on_utr,
@@ -233,6 +234,12 @@ class Scan:
         self.chain.dead = dead
         if CueKind.SENSITISE in cue.kinds:
             self._say(None, cue, outcome=cue, sign=-1)
+        elif CueKind.PROTECT in cue.kinds and self._drug_follows(cue):
+            self._say(None, cue, outcome=cue, sign=1)
+
+    def _drug_follows(self, cue: Cue) -> bool:
+        end = self.line.clause(cue)[1]
+        return any(cue.end <= group.start < end for group in self.line.groups(EntityType.DRUG))
 
     def _is_negated(self, cue: Cue) -> bool:
         if self.negated is None:
@@ -313,6 +320,8 @@ class Scan:
         line, sign = self.line, _outcome_sign(self.line, cue)
         following = line.items[index + 1] if index + 1 < len(line.items) else None
         chain = self.chain
+        if not is_outcome(line, index):
+            return
         if chain.is_open and (chain.last is None or continues_list(line, chain.last, cue)):
             if chain.kind is CueKind.SENSITISE or chain.sign == 0:
                 return
@@ -355,15 +364,16 @@ class Scan:
         if self.subject is not None and inner_agent(line, index) and chain.is_open and chain.last is None:
             return
         differs = self.subject is not None and not set(group.normals) & set(self.subject.names)
-        if differs and means(line, index) and not any(statement.subject is None for statement in self.found):
+        behind = binds_before(line, index)
+        if behind is None and differs and means(line, index) and not any(s.subject is None for s in self.found):
             return
         if differs and self._is_changed() and self._rises_or_falls(index):
             return
-        behind = binds_before(line, index)
         if differs and behind is not None:
-            kind = CueKind.SPONGE if CueKind.SPONGE in behind.kinds or chain.kind is CueKind.SPONGE else CueKind.BIND
+            kind = CueKind.SPONGE if chain.kind is CueKind.SPONGE and CueKind.BIND in behind.kinds else _kind(behind)
+            sign = behind.sign * (chain.sign if chain.is_open and chain.last is None and chain.sign else 1)
             if not chain.dead and not self._is_negated(behind):
-                self.found.append(Statement(self.subject, kind, 0, group, None, (behind,)))
+                self.found.append(Statement(self.subject, kind, sign, group, None, (behind,)))
             self.done.add(behind)
             chain.last = group
             return

@@ -107,6 +107,9 @@ def is_state(line: Line, index: int) -> bool:
     word = cue_text(cue)
     if word.isascii() and word.endswith("ed") and _BE.search(_tail(line, index, 40)):
         return True
+    before = _item(line, index - 1)
+    if isinstance(before, Group) and posted(line, before, cue) and re.match(r"[、和及而且并]", _head(line, index, 1)):
+        return True
     if _head(line, index, 2).startswith("的") and isinstance(_item(line, index + 1), Group):
         following = line.items[index + 1]
         if line.between(cue, following).strip() == "的" and following in line.groups(EntityType.NCRNA):
@@ -310,6 +313,25 @@ def acts(line: Line, index: int) -> bool:
     return not re.search(r"\b(?:in|into|within|of|for)\s|[在于对向使]", head) and not re.search(r"[后中内时]", behind)
 
 
+# Words that speak of a drug's effect only right beside the drug.
+_WEAK_BEFORE = frozenset(("effect of", "effects of", "activity of", "action of", "potency of"))
+_WEAK_BEHIND = frozenset(("的作用", "的效果", "的效应", "的活性"))
+
+
+def is_outcome(line: Line, index: int) -> bool:
+    """Tell whether a word for a drug's effect stands with its drug, where it needs to."""
+    word = cue_text(line.items[index])
+    if word in _WEAK_BEFORE:
+        drug = _item(line, index + 1)
+        return (
+            isinstance(drug, Group) and drug.type is EntityType.DRUG and len(line.between(line.items[index], drug)) < 12
+        )
+    if word in _WEAK_BEHIND:
+        drug = _item(line, index - 1)
+        return isinstance(drug, Group) and drug.type is EntityType.DRUG and not line.between(drug, line.items[index])
+    return True
+
+
 def excluded(line: Line, index: int) -> bool:
     """Tell whether a name is said not to be meant: "but not miR-155", 而非miR-155."""
     before = _item(line, index - 1)
@@ -336,6 +358,11 @@ def through(line: Line, index: int) -> bool:
     return re.search(pattern, _tail(line, index, 40), re.IGNORECASE) is not None
 
 
+# Nouns of action that stand behind what they act on: "mTOR inhibition", "ZEB1 upregulation".
+_NOMINAL = re.compile(
+    r"inhibition|suppression|repression|(?:down|up)-?regulation|activation|induction|degradation|stabili[sz]ation|"
+    r"blockade|inactivation|overexpression|reduction"
+)
 _HAS_ACTION = re.compile(
     rf"^(?:{_FILLER_ZH}|发挥|起到?|具有|有|进行|发生|直接|特异性|竞争性|负向|正向|负性|表达|产生|作为|分子|的|显著|明显|可|"
     r"相互|形成|复合物|启动子|\s)*$"
@@ -348,7 +375,13 @@ def binds_before(line: Line, index: int) -> Cue | None:
     if not isinstance(cue, Cue) or not cue.kinds & VERBS or CueKind.MAKE in cue.kinds:
         return None
     tail, gap = _tail(line, index, 30), line.between(group, cue)
-    noun = cue_text(cue).endswith(("sponge", "sponges", "海绵", "rna"))
+    if (
+        _NOMINAL.fullmatch(cue_text(cue))
+        and gap.strip() in ("", "expression", "signaling")
+        and not _object_behind(line, index + 1)
+    ):
+        return cue
+    noun = cue_text(cue).endswith(("sponge", "sponges", "sponging", "海绵", "rna"))
     if CueKind.SPONGE in cue.kinds and noun and gap.strip() in ("", "的", "-") and not _object_behind(line, index + 1):
         return cue
     if not _HAS_ACTION.match(gap):
