@@ -10,17 +10,27 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from corpus.extraction import Extraction
-from corpus.store.dataset import Dataset, DatasetError, Outcome
+from corpus.store.dataset import Dataset, Outcome
 from corpus.worker import WorkerOptions, extract_paper, set_up_worker
 from extract.errors import ReadError
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
+
+
+class PoolError(Exception):
+    """The workers as a whole cannot be used: no paper is to blame, and none is recorded as failed."""
+
+
+class WorkerDiedError(Exception):
+    """The process that read a paper ended before it had an answer."""
 
 
 class FailureKind(StrEnum):
@@ -54,10 +64,32 @@ class Pending(Protocol):
     """A paper that a worker is busy with."""
 
     def result(self) -> Extraction:
-        """Wait for the paper; raises what the worker raised, or the pool's own errors."""
+        """Wait for the paper and return what was found in it.
+
+        Raises what the worker raised; ``TimeoutError`` past the time limit; :class:`WorkerDiedError` when the
+        worker died of the paper; :class:`PoolError` when all workers are lost.
+        """
 
 
 Submit = Callable[[Path], Pending]
+
+
+@dataclass(frozen=True, slots=True)
+class _LocalPending:
+    """A paper in a process of this machine."""
+
+    future: ProcessFuture[Extraction]
+
+    def result(self) -> Extraction:
+        """Wait for the paper; raises as :class:`Pending` says."""
+        from pebble import ProcessExpired
+
+        try:
+            return self.future.result()
+        except ProcessExpired as error:
+            code = error.exitcode
+            how = f"killed by signal {-code}" if code is not None and code < 0 else f"exit status {code}"
+            raise WorkerDiedError(f"its worker process ended early ({how})") from error
 
 
 @contextmanager
@@ -75,7 +107,7 @@ def local_pool(jobs: int, options: WorkerOptions) -> Iterator[Submit]:
         context=multiprocessing.get_context("spawn"),
     )
     try:
-        yield lambda path: pool.schedule(extract_paper, args=(path,), timeout=options.seconds)
+        yield lambda path: _LocalPending(pool.schedule(extract_paper, args=(path,), timeout=options.seconds))
     except BaseException:
         pool.stop()  # type: ignore[no-untyped-call]
         raise
@@ -135,23 +167,19 @@ def ingest(
 def _finish(dataset: Dataset, path: Path, sha256: str | None, pending: Pending) -> PaperResult:
     try:
         extraction = pending.result()
-    except DatasetError:
+    except PoolError:
         raise
     except ReadError as error:
         return _fail(dataset, path, sha256, type(error).__name__, error.reason, error.page)
-    except (FutureTimeoutError, TimeoutError):
+    except WorkerDiedError as error:
+        return _fail(dataset, path, sha256, FailureKind.CRASHED, str(error))
+    except TimeoutError:
         return _fail(dataset, path, sha256, FailureKind.STUCK, "took longer than the time limit")
     except MemoryError:
         return _fail(dataset, path, sha256, FailureKind.MEMORY, "needed more than the memory limit")
-    except Exception as error:  # noqa: BLE001 - whatever a worker died of, the batch goes on and says so
-        kind = FailureKind.CRASHED if _worker_died(error) else FailureKind.BUG
-        return _fail(dataset, path, sha256, kind, f"{type(error).__name__}: {error}")
+    except Exception as error:  # noqa: BLE001 - whatever went wrong in a worker, the batch goes on and says so
+        return _fail(dataset, path, sha256, FailureKind.BUG, f"{type(error).__name__}: {error}")
     return PaperResult(path, dataset.add(extraction, path))
-
-
-def _worker_died(error: Exception) -> bool:
-    # pebble's ProcessExpired and distributed's KilledWorker; the latter's package need not be installed.
-    return type(error).__name__ in ("ProcessExpired", "KilledWorker")
 
 
 def _fail(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.captions import attach_captions
 from extract.figures import without_figure_text
 from extract.layout import Column, columns_in_order, inside
-from extract.lines import segments
+from extract.lines import Line
 from extract.model import Document, Source
 from extract.page import Page
 from extract.paragraphs import body_style, paragraphs
@@ -16,9 +17,18 @@ from extract.sections import name_blocks
 from extract.tables import PrintedTable, find_tables
 
 
-def assemble(source: Source, pages: Sequence[Page], warnings: tuple[str, ...]) -> Document:
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """One page as lines. The page itself has lost its glyphs: the lines hold them."""
+
+    page: Page
+    lines: tuple[Line, ...]
+
+
+def assemble(source: Source, printed: Sequence[PageLines], warnings: tuple[str, ...]) -> Document:
     """Return the document that the pages hold; there is at least one page with text."""
-    lines = without_running_heads(pages, [segments(page.number, page.glyphs) for page in pages])
+    pages = [each.page for each in printed]
+    lines = without_running_heads(pages, [each.lines for each in printed])
     tables: list[PrintedTable] = []
     columns: list[Column] = []
     for page, page_lines in zip(pages, lines, strict=True):

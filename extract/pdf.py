@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
+import struct
 import time
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import dict_value, resolve1
 from pdfminer.psexceptions import PSException
-from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from extract.assemble import assemble
+from extract.assemble import PageLines, assemble
+from extract.device import BoundedInterpreter, PageDevice, PageLimitError, TimeLimitError
 from extract.errors import EncryptedError, LimitError, NotAPdfError, NoTextError, ReadError
 from extract.glyphs import clean
-from extract.model import Box, Document, Source
+from extract.lines import segments
+from extract.model import Document, Source
 from extract.options import ReadOptions
-from extract.page import Glyph, Page, Rule
+from extract.page import Page
+from extract.streams import oversized_stream, restore_damaged
 
 # What pdfminer and its codecs raise on damaged objects. It has no common base for them.
 _DAMAGE = (
@@ -34,82 +44,193 @@ _DAMAGE = (
     AssertionError,
     ValueError,
     TypeError,
-    KeyError,
-    IndexError,
+    LookupError,
     AttributeError,
     ArithmeticError,
     NotImplementedError,
     RecursionError,
     EOFError,
     OSError,
+    struct.error,
+    zlib.error,
 )
-_THICKEST_RULE = 2.5  # points; anything thicker is a shade
+_MEGABYTE = 1_000_000
+_PAGES_A_TASK = 16  # of a worker process: enough to make up for opening the file again
+_MOSTLY = 0.5  # of a paper's characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What came of one page: its lines, what is to be said about it, and how many characters have no Unicode value."""
+
+    page: PageLines
+    warnings: tuple[str, ...] = ()
+    unmapped: int = 0
 
 
 def read_pdf(path: Path, *, options: ReadOptions = ReadOptions()) -> Document:
     """Read a PDF into a document in true reading order.
 
     A page that is damaged becomes a warning that names it; the other pages are read. Raises
-    :class:`~extract.errors.ReadError` (see its subclasses) when nothing can be read.
+    :class:`~extract.errors.ReadError` (see its subclasses) when nothing can be read, or past a limit.
     """
-    size = path.stat().st_size
-    if size > options.megabytes * 1_000_000:
-        raise LimitError(path.name, f"the file has {size / 1e6:.0f} MB, the limit is {options.megabytes} MB")
-    data = path.read_bytes()
-    if b"%PDF-" not in data[:1024]:
-        raise NotAPdfError(path.name, "the file is empty" if not data else "it does not begin as a PDF does")
-    warnings: list[str] = []
-    pages = list(_pages(path, options, warnings))
-    source = Source(path.name, hashlib.sha256(data).hexdigest(), len(pages))
-    if not any(page.glyphs for page in pages):
-        reason = warnings[0] if warnings else "no page has a text layer (a scan?)"
-        raise NoTextError(path.name, reason)
-    return assemble(source, pages, tuple(warnings))
-
-
-def _pages(path: Path, options: ReadOptions, warnings: list[str]) -> Iterator[Page]:
-    """Yield each page, an empty one in place of a damaged one."""
     deadline = time.monotonic() + options.seconds
-    unmapped = 0
-    with _opened(path, options) as pdf:
-        for number, parsed in enumerate(_page_objects(pdf, path, warnings), start=1):
-            if number > options.max_pages:
-                warnings.append(f"only the first {options.max_pages} pages were read")
-                return
-            if time.monotonic() > deadline:
-                raise LimitError(path.name, f"reading took longer than {options.seconds:g} s", number)
-            try:
-                page = PlumberPage(pdf, parsed, page_number=number, initial_doctop=0)
-                width, height = float(page.width), float(page.height)
-                glyphs = _glyphs(page, path, number, options)
-                rules, shades, pictures = _drawings(page)
-                page.close()
-            except ReadError:
-                raise
-            except _DAMAGE as error:
-                warnings.append(f"page {number} is damaged and was left out ({_told(error)})")
-                yield Page(number, 0.0, 0.0, (), ())
-                continue
-            mapped = [glyph for glyph in glyphs if not glyph.text.startswith("(cid:")]
-            unmapped += len(glyphs) - len(mapped)
-            yield clean(Page(number, width, height, tuple(mapped), rules, shades, pictures))
+    try:
+        data = _bytes(path, options)
+        readings, warnings = _readings(data, path.name, options, deadline)
+        source = Source(path.name, hashlib.sha256(data).hexdigest(), len(readings))
+        warnings += _said_once(readings)
+        _require_text(path.name, readings, warnings)
+        return assemble(source, [reading.page for reading in readings], tuple(warnings))
+    except MemoryError as error:
+        raise LimitError(path.name, "reading it needs more memory than this process may have") from error
+    except TimeLimitError as error:
+        raise LimitError(path.name, f"reading took longer than {options.seconds:g} s") from error
+
+
+def _bytes(path: Path, options: ReadOptions) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > options.megabytes * _MEGABYTE:
+            raise LimitError(path.name, f"the file has {size / 1e6:.0f} MB, the limit is {options.megabytes} MB")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(path.name, error.strerror or str(error)) from error
+    if b"%PDF-" not in data[:1024]:
+        raise NotAPdfError(path.name, "it does not begin as a PDF does" if data else "the file is empty")
+    bomb = oversized_stream(data, options.stream_megabytes * _MEGABYTE)
+    if bomb is not None:
+        limit = f"the limit is {options.stream_megabytes} MB"
+        raise LimitError(path.name, f"the stream at byte {bomb} unfolds to more than that: {limit}")
+    return data
+
+
+def _readings(data: bytes, name: str, options: ReadOptions, deadline: float) -> tuple[list[_Reading], list[str]]:
+    """Return what came of each page, and what is to be said about the file."""
+    warnings: list[str] = []
+    with _opened(data, name, options) as pdf:
+        pages = _page_objects(pdf, name, warnings)
+        if options.jobs == 1:
+            readings = [
+                _read_page(pdf, page, name, number, options, deadline)
+                for number, page in enumerate(islice(pages, options.max_pages), start=1)
+            ]
+            count = len(readings) + sum(1 for _ in pages)
+        else:
+            count = sum(1 for _ in pages)
+            readings = _read_in_processes(data, name, min(count, options.max_pages), options, deadline)
+        promised = _promised_pages(pdf)
+    if not count:
+        raise NotAPdfError(name, "; ".join(["it has no pages", *warnings]))
+    if count > len(readings):
+        warnings.append(f"only the first {len(readings)} of {count} pages were read (the limit that was set)")
+    if promised > count:
+        warnings.append(f"the file speaks of {promised} pages, of which {count} were found: the others are damaged")
+    return readings, warnings
+
+
+def _read_in_processes(data: bytes, name: str, count: int, options: ReadOptions, deadline: float) -> list[_Reading]:
+    """Read the pages in ``options.jobs`` processes, each of which opens the file by itself."""
+    starts = range(0, count, _PAGES_A_TASK)
+    left = replace(options, jobs=1, seconds=max(deadline - time.monotonic(), 0.001))
+    # Spawned: a fork would copy the threads and connections of the caller in the state they happen to be in.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(options.jobs, max(len(starts), 1)), mp_context=context) as pool:
+        tasks = [pool.submit(_read_range, data, name, start, left) for start in starts]
+        try:
+            return [reading for task in tasks for reading in task.result()]
+        except BrokenProcessPool as error:
+            raise LimitError(name, "a process that read its pages died, as one does without memory") from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _read_range(data: bytes, name: str, start: int, options: ReadOptions) -> list[_Reading]:
+    deadline = time.monotonic() + options.seconds
+    with _opened(data, name, options) as pdf:
+        pages = islice(_page_objects(pdf, name, []), start, start + _PAGES_A_TASK)
+        return [
+            _read_page(pdf, page, name, number, options, deadline) for number, page in enumerate(pages, start=start + 1)
+        ]
+
+
+def _read_page(pdf: PDF, parsed: PDFPage, name: str, number: int, options: ReadOptions, deadline: float) -> _Reading:
+    """Read one page; what is wrong with it is told in the warnings of the reading."""
+    if time.monotonic() > deadline:
+        raise LimitError(name, f"reading took longer than {options.seconds:g} s", number)
+    device = PageDevice(pdf.rsrcmgr, number, deadline=deadline, characters=options.characters_per_page)
+    warnings: list[str] = []
+    try:
+        if _restored(parsed, options):
+            warnings.append(f"page {number} is damaged: its content was read as far as the damage")
+        BoundedInterpreter(pdf.rsrcmgr, device).process_page(parsed)
+    except TimeLimitError as error:
+        raise LimitError(name, f"reading took longer than {options.seconds:g} s", number) from error
+    except PageLimitError:
+        warnings.append(f"page {number} has more than {options.characters_per_page} characters and was left out")
+        return _Reading(PageLines(Page(number, 0.0, 0.0, (), ()), ()), tuple(warnings))
+    except _DAMAGE as error:
+        warnings.append(f"page {number} is damaged: it was read as far as the damage ({_told(error)})")
+    if device.recognised:
+        warnings.append(f"page {number} is a picture; its text is what character recognition made of it")
+    page = clean(device.page())
+    lines = PageLines(replace(page, glyphs=()), tuple(segments(number, page.glyphs)))
+    return _Reading(lines, tuple(warnings), device.unmapped)
+
+
+def _restored(parsed: PDFPage, options: ReadOptions) -> bool:
+    """Repair the page's own content streams; tell whether one of them is damaged or missing."""
+    named = resolve1(parsed.attrs.get("Contents"))
+    streams = [resolve1(each) for each in (named if isinstance(named, list) else [named]) if each is not None]
+    missing = [stream for stream in streams if not hasattr(stream, "rawdata")]
+    unnamed = "Contents" in parsed.attrs and not streams and named != []
+    damaged = [restore_damaged(s, options.stream_megabytes * _MEGABYTE) for s in streams if hasattr(s, "rawdata")]
+    return bool(missing) or unnamed or any(damaged)
+
+
+def _promised_pages(pdf: PDF) -> int:
+    """Return how many pages the page tree says that it has; 0 where it does not say."""
+    try:
+        count = resolve1(dict_value(pdf.doc.catalog.get("Pages")).get("Count"))
+    except _DAMAGE:
+        return 0
+    return count if isinstance(count, int) else 0
+
+
+def _said_once(readings: Sequence[_Reading]) -> list[str]:
+    """Return the warnings of all pages, and one for all characters that cannot be read."""
+    warnings = [warning for reading in readings for warning in reading.warnings]
+    unmapped = sum(reading.unmapped for reading in readings)
     if unmapped:
-        warnings.append(f"{unmapped} characters have no Unicode value (fonts without ToUnicode) and were left out")
+        numbers = ", ".join(str(reading.page.page.number) for reading in readings if reading.unmapped)
+        warnings.append(
+            f"{unmapped} characters on page {numbers} have no Unicode value, as their fonts have no ToUnicode table; "
+            "each stands as \ufffd"
+        )
+    return warnings
+
+
+def _require_text(name: str, readings: Sequence[_Reading], warnings: Sequence[str]) -> None:
+    characters = sum(len(line.glyphs) for reading in readings for line in reading.page.lines)
+    unmapped = sum(reading.unmapped for reading in readings)
+    if characters > unmapped and unmapped <= _MOSTLY * characters:
+        return
+    left_out = [warning for warning in warnings if "left out" in warning]
+    if left_out:
+        raise LimitError(name, "; ".join(left_out))
+    raise NoTextError(name, "; ".join(warnings) or "no page has a text layer (a scan?)")
 
 
 @contextmanager
-def _opened(path: Path, options: ReadOptions) -> Iterator[PDF]:
+def _opened(data: bytes, name: str, options: ReadOptions) -> Iterator[PDF]:
     try:
-        pdf = pdfplumber.open(path, password=options.password or "", unicode_norm=None)
+        pdf = pdfplumber.open(BytesIO(data), password=options.password or "", unicode_norm=None)
     except _DAMAGE as error:
-        raise _refusal(path, error, options) from error
-    try:
-        yield pdf
-    finally:
-        pdf.stream.close()
+        raise _refusal(name, error, options) from error
+    yield pdf
 
 
-def _page_objects(pdf: PDF, path: Path, warnings: list[str]) -> Iterator[PDFPage]:
+def _page_objects(pdf: PDF, name: str, warnings: list[str]) -> Iterator[PDFPage]:
     """Yield the pages of the page tree as far as it can be followed."""
     number = 0
     try:
@@ -118,90 +239,20 @@ def _page_objects(pdf: PDF, path: Path, warnings: list[str]) -> Iterator[PDFPage
             yield page
     except _DAMAGE as error:
         warnings.append(f"the page tree is damaged after page {number} ({_told(error)})")
-    if not number:
-        raise NotAPdfError(path.name, "it has no pages, or its page tree is damaged")
 
 
 def _told(error: BaseException) -> str:
     """Return an error in one line; what it quotes of the file may be long and is cut."""
-    line = " ".join(f"{type(error).__name__}: {error}".split())
+    cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+    line = " ".join(f"{type(cause).__name__}: {cause}".split())
     return line if len(line) <= 160 else line[:157] + "…"
 
 
-def _refusal(path: Path, error: Exception, options: ReadOptions) -> ReadError:
+def _refusal(name: str, error: Exception, options: ReadOptions) -> ReadError:
     cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+    if isinstance(cause, MemoryError | TimeLimitError):
+        raise cause
     if isinstance(cause, PDFPasswordIncorrect):
         wrong = "the password is wrong" if options.password else "it is encrypted and needs a password"
-        return EncryptedError(path.name, wrong)
-    if isinstance(cause, PDFTextExtractionNotAllowed):
-        return EncryptedError(path.name, "its owner does not allow text extraction")
-    return NotAPdfError(path.name, f"it is damaged beyond repair ({_told(cause)})")
-
-
-def _glyphs(page: Any, path: Path, number: int, options: ReadOptions) -> list[Glyph]:
-    chars: list[Mapping[str, Any]] = page.chars
-    if len(chars) > options.characters_per_page:
-        raise LimitError(
-            path.name,
-            f"it has {len(chars)} characters, the limit is {options.characters_per_page}",
-            number,
-        )
-    left, top, right, bottom = page.bbox
-    glyphs = []
-    for char in chars:
-        box = Box(char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top)
-        outside = box.x1 <= 0 or box.bottom <= 0 or box.x0 >= right - left or box.top >= bottom - top
-        if outside or _invisible(char):
-            continue
-        rise = char["matrix"][5] - char["y0"] if char["upright"] else 0.0
-        glyphs.append(
-            Glyph(
-                text=char["text"],
-                box=box,
-                baseline=box.bottom - rise,
-                size=float(char["size"]),
-                font=str(char["fontname"]),
-                upright=bool(char["upright"]),
-            )
-        )
-    return glyphs
-
-
-def _invisible(char: Mapping[str, Any]) -> bool:
-    """Tell whether a character is too small to see, or white."""
-    if char["size"] < 1.5:
-        return True
-    colour = char.get("non_stroking_color")
-    if not isinstance(colour, tuple | list) or not all(isinstance(part, int | float) for part in colour):
-        return False
-    if len(colour) == 4:
-        return all(part <= 0.02 for part in colour)
-    return bool(colour) and all(part >= 0.98 for part in colour)
-
-
-def _drawings(page: Any) -> tuple[tuple[Rule, ...], tuple[Box, ...], tuple[Box, ...]]:
-    left, top = page.bbox[:2]
-    rules: list[Rule] = []
-    shades: list[Box] = []
-    pictures: list[Box] = []
-    drawn = (("line", page.lines), ("rect", page.rects), ("curve", page.curves), ("image", page.images))
-    for kind, items in drawn:
-        for item in items:
-            box = Box(item["x0"] - left, item["top"] - top, item["x1"] - left, item["bottom"] - top)
-            if kind in ("line", "rect") and min(box.width, box.height) <= _THICKEST_RULE:
-                rules.append(Rule(box))
-            elif kind == "rect":
-                shades.append(box)
-                rules += _edges(box) if item.get("stroke") and not item.get("fill") else []
-            else:
-                pictures.append(box)
-    return tuple(rules), tuple(shades), tuple(pictures)
-
-
-def _edges(box: Box) -> list[Rule]:
-    return [
-        Rule(Box(box.x0, box.top, box.x1, box.top)),
-        Rule(Box(box.x0, box.bottom, box.x1, box.bottom)),
-        Rule(Box(box.x0, box.top, box.x0, box.bottom)),
-        Rule(Box(box.x1, box.top, box.x1, box.bottom)),
-    ]
+        return EncryptedError(name, wrong)
+    return NotAPdfError(name, f"it is damaged beyond repair ({_told(error)})")

@@ -112,7 +112,7 @@ class Cues:
             if any(blocked[match.start() : match.end()]):
                 continue
             kinds = self.kinds[match.group().casefold()]
-            if kinds & OUTCOMES and _describes(text, match.start(), match.end()):
+            if kinds & (OUTCOMES | {CueKind.PROTECT}) and _describes(text, match.start(), match.end()):
                 continue
             found.append(Cue(match.start(), match.end(), match.group(), kinds))
         return found
@@ -140,6 +140,8 @@ def _describes(text: str, start: int, end: int) -> bool:
     word, after = text[start:end], text[end : end + 24]
     if word.casefold().endswith(" to") and not word.casefold().startswith("response"):
         return _BECOMES.search(text[max(start - 60, 0) : start]) is None
+    if word == "保护":
+        return re.match(r"性|作用|因子|机制", after) is not None
     if word.casefold() == "response":
         return _RESPONSE_TO.match(text[end : end + 80]) is None
     if word.isascii():

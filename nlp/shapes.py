@@ -102,7 +102,7 @@ def passive_object(line: Line, index: int) -> Group | Cue | None:
 def is_state(line: Line, index: int) -> bool:
     """Tell whether a verb says how its subject is ("PTEN rose", "miR-21 was upregulated") and takes no object."""
     cue = line.items[index]
-    if not isinstance(cue, Cue) or cue.kinds & {CueKind.MAKE, CueKind.SENSITISE}:
+    if not isinstance(cue, Cue) or cue.kinds & {CueKind.MAKE, CueKind.SENSITISE, CueKind.PROTECT}:
         return False
     word = cue_text(cue)
     if word.isascii() and word.endswith("ed") and _BE.search(_tail(line, index, 40)):
