@@ -109,7 +109,7 @@ def _readings(data: bytes, name: str, options: ReadOptions, deadline: float) -> 
     """Return what came of each page, and what is to be said about the file."""
     warnings: list[str] = []
     with _opened(data, name, options) as pdf:
-        pages = _page_objects(pdf, name, warnings)
+        pages = _page_objects(pdf, warnings)
         if options.jobs == 1:
             readings = [
                 _read_page(pdf, page, name, number, options, deadline)
@@ -148,7 +148,7 @@ def _read_in_processes(data: bytes, name: str, count: int, options: ReadOptions,
 def _read_range(data: bytes, name: str, start: int, options: ReadOptions) -> list[_Reading]:
     deadline = time.monotonic() + options.seconds
     with _opened(data, name, options) as pdf:
-        pages = islice(_page_objects(pdf, name, []), start, start + _PAGES_A_TASK)
+        pages = islice(_page_objects(pdf, []), start, start + _PAGES_A_TASK)
         return [
             _read_page(pdf, page, name, number, options, deadline) for number, page in enumerate(pages, start=start + 1)
         ]
@@ -230,7 +230,7 @@ def _opened(data: bytes, name: str, options: ReadOptions) -> Iterator[PDF]:
     yield pdf
 
 
-def _page_objects(pdf: PDF, name: str, warnings: list[str]) -> Iterator[PDFPage]:
+def _page_objects(pdf: PDF, warnings: list[str]) -> Iterator[PDFPage]:
     """Yield the pages of the page tree as far as it can be followed."""
     number = 0
     try:
