@@ -17,6 +17,7 @@ from nlp.shapes import (
     acts,
     binds_before,
     by_agent,
+    causes,
     continues_list,
     cue_text,
     death_by_drug,
@@ -27,6 +28,7 @@ from nlp.shapes import (
     heads_object,
     inner_agent,
     is_agent,
+    is_aside,
     is_attribute,
     is_compared,
     is_outcome,
@@ -93,6 +95,7 @@ class Scan:
         self.actor: Group | None = None  # a gene, drug or cell that acts in this clause
         self.chain = Chain()
         self.negated: Cue | None = None
+        self.observed: Cue | None = None  # the state in which the clause finds its ncRNA
         self.done: set[Item] = set()
         self.found: list[Statement] = []
         self.changes: dict[Group, Manipulation] = find_manipulations(line)
@@ -116,6 +119,10 @@ class Scan:
 
     def _break(self, index: int) -> None:
         self.negated = None
+        if self.observed is not None and self.subject is not None and causes(self.line, index):
+            cue = self.observed
+            self.subject = replace(self.subject, polarity=cue.sign, changed=True, trail=(cue.text,))
+        self.observed = None
         if self.chain.is_open and follows_list(self.line, index):
             return
         switched = switches_subject(self.line, index)
@@ -288,6 +295,9 @@ class Scan:
         if self._is_negated(cue) or cue.sign == 0 or not ends_clause(self.line, index):
             return
         last = self.found[-1] if self.found else None
+        said_of = next((i for i in reversed(self.line.items[:index]) if not is_aside(i)), None)
+        if said_of is not None and self.subject is not None and self.subject.start == said_of.start:
+            self.observed = cue
         before = next(
             (
                 item

@@ -64,6 +64,11 @@ def _tail(line: Line, index: int, size: int = 60) -> str:
     return line.text[max(start - size, line.sentence.start) : start]
 
 
+def is_aside(item: Item) -> bool:
+    """Tell whether an item only says where or with which drug something happens."""
+    return isinstance(item, Group) and item.type in _ASIDE
+
+
 def by_agent(line: Line, index: int) -> Group | None:
     """Return the ncRNA that acts behind a passive verb ("… is lowered by miR-21", "… upon miR-21 knockdown")."""
     cue = line.items[index]
@@ -264,6 +269,15 @@ def follows_list(line: Line, index: int) -> bool:
     """Tell whether the open verb goes on behind a comma."""
     comma = line.items[index]
     return isinstance(comma, Break) and _is_list_comma(line, comma) and _object_in_list(line, comma)
+
+
+def causes(line: Line, index: int) -> bool:
+    """Tell whether the next clause says what the state before it brings about: "miR-34a下调，导致耐药"."""
+    pattern = (
+        r"\s*(?:从而|进而|因而|由此|因此|这|则|并)?(?:可|会|能|将)?(?:够|进一步)?(?:导致|引起|致使|造成|使)|"
+        r"\s*(?:leading|resulting|causing|contributing|which (?:leads|results|causes|contributes|led|resulted|caused))"
+    )
+    return re.match(pattern, _head(line, index, 40)) is not None
 
 
 def switches_subject(line: Line, index: int) -> str:
