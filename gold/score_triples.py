@@ -1,0 +1,128 @@
+"""Triples as a set per paper: micro counts by predicate, pairs without predicates, and the direction of effects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gold.align import Alignment
+from gold.counts import Count, Ratio, merged
+from gold.model import GoldPaper, GoldTriple
+from gold.slips import Slip, found_place
+from nlp.model import Certainty, Origin, Predicate, ProseEvidence, Triple
+
+Fact = tuple[str, Predicate, str]
+RESISTANCE = (Predicate.PROMOTES_RESISTANCE, Predicate.INHIBITS_RESISTANCE)
+
+
+@dataclass(frozen=True, slots=True)
+class TripleScore:
+    """Additive scores of one reading.
+
+    ``predicates`` and ``pairs`` are about asserted facts; ``hypothesised`` about those that the paper supposes.
+    ``direction`` counts the right effects among the (ncRNA, drug) pairs that both sides have.
+    """
+
+    predicates: dict[Predicate, Count] = field(default_factory=dict)
+    pairs: Count = field(default_factory=Count)
+    resistance_pairs: Count = field(default_factory=Count)
+    direction: Ratio = field(default_factory=Ratio)
+    hypothesised: Count = field(default_factory=Count)
+
+    def __add__(self, other: TripleScore) -> TripleScore:
+        """Return both together."""
+        return TripleScore(
+            merged(self.predicates, other.predicates),
+            self.pairs + other.pairs,
+            self.resistance_pairs + other.resistance_pairs,
+            self.direction + other.direction,
+            self.hypothesised + other.hypothesised,
+        )
+
+    @property
+    def all(self) -> Count:
+        """All predicates together."""
+        return sum(self.predicates.values(), Count())
+
+
+def cell_key(name: str) -> str:
+    """Return a cell name as it is compared: upper-case letters and digits only."""
+    return "".join(character for character in name.upper() if character.isalnum())
+
+
+def fact_of(triple: Triple | GoldTriple) -> Fact:
+    """Return what is compared of a triple."""
+    is_cell = triple.predicate is Predicate.DERIVED_FROM
+    return triple.subject, triple.predicate, cell_key(triple.object) if is_cell else triple.object
+
+
+def score_triples(
+    gold: GoldPaper,
+    found: Iterable[Triple],
+    *,
+    with_tables: bool,
+    reading: str,
+    alignment: Alignment,
+) -> tuple[TripleScore, list[Slip]]:
+    """Compare the triples of one reading; ``reading`` is its name in the slips."""
+    in_reading = [t for t in found if with_tables or t.origin is Origin.PROSE]
+    true_in_reading = [t for t in gold.triples if with_tables or t.block is not None]
+    true = {fact_of(t): t for t in reversed(true_in_reading) if t.certainty is Certainty.ASSERTED}
+    said = {fact_of(t): t for t in reversed(in_reading) if t.certainty is Certainty.ASSERTED}
+    supposed = {fact_of(t): t for t in true_in_reading if t.certainty is Certainty.HYPOTHESISED}
+    guessed = {fact_of(t): t for t in in_reading if t.certainty is Certainty.HYPOTHESISED}
+    predicates = {
+        predicate: Count.of(_only(true, predicate), _only(said, predicate))
+        for predicate in Predicate
+        if _only(true, predicate) or _only(said, predicate)
+    }
+    effects, said_effects = _effects(true), _effects(said)
+    common = set(effects) & set(said_effects)
+    result = TripleScore(
+        predicates,
+        Count.of({(s, o) for s, _, o in true}, {(s, o) for s, _, o in said}),
+        Count.of(set(effects), set(said_effects)),
+        Ratio(sum(effects[pair] == said_effects[pair] for pair in common), len(common)),
+        Count.of(set(supposed), set(guessed)),
+    )
+    measure = f"triples ({reading})"
+    slips = [Slip(measure, True, _words(fact), _gold_place(t)) for fact, t in true.items() if fact not in said]
+    slips += [Slip(measure, False, _words(f), _place(t, alignment)) for f, t in said.items() if f not in true]
+    if not with_tables:
+        kind = "hypotheses"
+        slips += [Slip(kind, True, _words(f), _gold_place(t)) for f, t in supposed.items() if f not in guessed]
+        slips += [Slip(kind, False, _words(f), _place(t, alignment)) for f, t in guessed.items() if f not in supposed]
+    return result, sorted(slips, key=lambda slip: (slip.measure, not slip.missed, slip.what))
+
+
+def _only(facts: Iterable[Fact], predicate: Predicate) -> set[Fact]:
+    return {fact for fact in facts if fact[1] is predicate}
+
+
+def _effects(facts: Iterable[Fact]) -> dict[tuple[str, str], set[Predicate]]:
+    """Return the effects that are stated of each (ncRNA, drug) pair."""
+    effects: dict[tuple[str, str], set[Predicate]] = {}
+    for subject, predicate, object_ in facts:
+        if predicate in RESISTANCE:
+            effects.setdefault((subject, object_), set()).add(predicate)
+    return effects
+
+
+def _words(fact: Fact) -> str:
+    return " ".join(fact)
+
+
+def _gold_place(triple: GoldTriple) -> str:
+    where = triple.block or f"{triple.table} row {triple.row}"
+    return f"{where} ({triple.place})" if triple.place else where
+
+
+def _place(triple: Triple, alignment: Alignment) -> str:
+    for evidence in triple.evidence:
+        if not isinstance(evidence, ProseEvidence):
+            return f"{evidence.table} row {evidence.row}"
+        span = alignment.span(evidence.block, evidence.start, evidence.end)
+        if span is not None:
+            return found_place(span[0], span[1:])
+        return found_place(alignment.block(evidence.block), None)
+    return "?"
