@@ -30,6 +30,7 @@ def join_to_text(items: Sequence[GoldPaper], document: Document, path: Path) -> 
     """
     mentions: list[Mention] = []
     triples: list[GoldTriple] = []
+    marked: set[str] = set()
     ids = [block.id for block in document.blocks]
     texts = [block.text for block in document.blocks]
     position = 0
@@ -44,6 +45,7 @@ def join_to_text(items: Sequence[GoldPaper], document: Document, path: Path) -> 
             else:
                 raise GoldError(path, 0, f"{item.name}: {document.source.name} has no paragraph {block.text[:20]!r}…")
             blocks[block.id] = ids[index]
+        marked.update(blocks[name] for name in item.marked)
         mentions += [replace(mention, block=blocks[mention.block]) for mention in item.mentions]
         triples += [replace(triple, block=blocks[triple.block or ""]) for triple in item.triples]
     order = {name: index for index, name in enumerate(ids)}
@@ -51,7 +53,7 @@ def join_to_text(items: Sequence[GoldPaper], document: Document, path: Path) -> 
     triples = sorted(
         triples, key=lambda t: (order[t.block or ""], t.subject, t.predicate, t.object, t.certainty, t.references)
     )
-    return GoldPaper(document.source.name, document, tuple(mentions), tuple(triples))
+    return GoldPaper(document.source.name, document, tuple(mentions), tuple(triples), marked=frozenset(marked))
 
 
 def write_annotation(paper: GoldPaper, folder: Path) -> None:
@@ -60,7 +62,10 @@ def write_annotation(paper: GoldPaper, folder: Path) -> None:
     write_rows(
         folder / "blocks.tsv",
         BLOCKS,
-        [(name, len(text), block_hash(text)) for name, text in hashed_texts(paper.document)],
+        [
+            (name, len(text), block_hash(text), "yes" if name in paper.marked else "no")
+            for name, text in hashed_texts(paper.document)
+        ],
     )
     write_rows(folder / "mentions.tsv", MENTIONS, map(_mention_row, paper.mentions))
     prose = [triple for triple in paper.triples if triple.block is not None]

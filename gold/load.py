@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from extract.errors import ReadError
-from extract.model import BlockKind, Document
+from extract.model import Document
 from extract.plain import read_text
 from gold.errors import GoldError
 from gold.markup import read_markup
@@ -22,7 +22,7 @@ from gold.tsv import Row, read_rows
 from nlp.model import Certainty, ConflictKind, Effect, EntityType, Mention, NcrnaClass, Predicate
 
 PAPER = ("key", "value")
-BLOCKS = ("block", "characters", "sha256")
+BLOCKS = ("block", "characters", "sha256", "marked")  # marked: were its names marked, yes or no
 MENTIONS = ("block", "start", "end", "type", "subtype", "normals", "surface")
 TRIPLES = ("block", "subject", "predicate", "object", "certainty", "references")
 TABLE_TRIPLES = ("table", "row", "subject", "predicate", "object")
@@ -80,16 +80,16 @@ def load_paper(folder: Path, text: Path | None = None, *, shared: Path | None = 
         raise GoldError(file, 0, error.reason) from error
     except OSError as error:
         raise GoldError(file, 0, error.strerror or str(error)) from error
-    _check_text(folder / "blocks.tsv", document)
+    marked = _marked_blocks(folder / "blocks.tsv", document)
     pdf = _first(place / named["pdf"] for place in (*places, file.parent)) if "pdf" in named else None
     return GoldPaper(
         folder.name,
         document,
-        _mentions(folder / "mentions.tsv", document),
+        _mentions(folder / "mentions.tsv", document, marked),
         (*_triples(folder / "triples.tsv", document), *_table_triples(folder / "table-triples.tsv", document)),
         _records(folder / "records.tsv", document),
         _conflicts(folder / "conflicts.tsv", document),
-        frozenset(block.id for block in document.blocks if block.kind is not BlockKind.REFERENCE),
+        marked,
         facts,
         pdf,
     )
@@ -110,9 +110,11 @@ def _first(files: Iterable[Path]) -> Path | None:
     return next((file for file in files if file.is_file()), None)
 
 
-def _check_text(path: Path, document: Document) -> None:
+def _marked_blocks(path: Path, document: Document) -> frozenset[str]:
+    """Return the blocks whose names were marked; refuses a text other than the one that was annotated."""
     texts = dict(hashed_texts(document))
     known = set()
+    marked = set()
     for row in read_rows(path, BLOCKS):
         name = row.text("block")
         known.add(name)
@@ -120,11 +122,16 @@ def _check_text(path: Path, document: Document) -> None:
             raise row.error(f"{document.source.name} has no {name}")
         if block_hash(texts[name]) != row.text("sha256") or len(texts[name]) != row.number("characters"):
             raise row.error(f"{name} of {document.source.name} is not the text that was annotated")
+        if row.text("marked") not in ("yes", "no"):
+            raise row.error("marked is yes or no")
+        if row.text("marked") == "yes":
+            marked.add(name)
     if missing := [name for name in texts if name not in known]:
         raise GoldError(path, 0, f"{document.source.name} has more than was annotated: {', '.join(missing[:5])}")
+    return frozenset(marked)
 
 
-def _mentions(path: Path, document: Document) -> tuple[Mention, ...]:
+def _mentions(path: Path, document: Document, marked: frozenset[str]) -> tuple[Mention, ...]:
     texts = {block.id: block.text for block in document.blocks}
     mentions: list[Mention] = []
     for row in read_rows(path, MENTIONS):
@@ -143,6 +150,8 @@ def _mentions(path: Path, document: Document) -> tuple[Mention, ...]:
         normals = row.names("normals")
         if not normals:
             raise row.error("no normal form")
+        if block not in marked:
+            raise row.error(f"a mention in {block}, which blocks.tsv calls not marked")
         mentions.append(Mention(block, start, end, type_, surface, normals, subtype=subtype))
     return tuple(mentions)
 

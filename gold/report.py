@@ -57,8 +57,8 @@ def score_json(sets: Sequence[SetScore]) -> Json:
 
 
 def score_text(sets: Sequence[SetScore], *, slips: bool = True) -> str:
-    """Return the scores as text, 100 columns wide; ``slips`` lists what is wrong at the end."""
-    console = Console(file=io.StringIO(), width=100, no_color=True, highlight=False, markup=False, soft_wrap=True)
+    """Return the scores as text, 130 columns wide; ``slips`` lists what is wrong at the end."""
+    console = Console(file=io.StringIO(), width=130, no_color=True, highlight=False, markup=False, soft_wrap=True)
     console.print(_overview(sets))
     console.print(_details(whole(sets)))
     for item in sets if slips else ():
@@ -117,7 +117,7 @@ def _measures(score: Score) -> Iterable[tuple[str, Count | Ratio]]:
         yield f"  core types, {lang}", score.mentions_of(*CORE, lang=lang)
     for type_ in EntityType:
         yield f"  {type_}", score.mentions_of(type_)
-        for lang in languages:
+        for lang in languages if len(languages) > 1 else ():
             yield f"    {type_}, {lang}", score.mentions_of(type_, lang=lang)
     yield "normal forms", sum(score.normals.values(), Ratio())
     for type_ in EntityType:
