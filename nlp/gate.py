@@ -146,7 +146,11 @@ class Gate:
         """Return how much a name's sense weighs before its context is looked at, in votes of cues."""
         if candidate.name is None or not self.stands_alone(candidate, text):
             return 0
-        return 3 if candidate.name.trust is Trust.CURATED else 1
+        # HK2 as written is the gene, though HK-2 is a cell line.
+        exact = text[candidate.start : candidate.end] == candidate.name.written
+        if candidate.name.trust is Trust.CURATED:
+            return 3 if exact else 0
+        return 1
 
     def has_cue(self, candidate: Candidate, folded: Folded) -> bool:
         """Whether words beside a doubtful name speak for it."""
