@@ -14,6 +14,7 @@ from pdfminer.utils import apply_matrix_rect
 
 from extract.model import Box
 from extract.page import Glyph, Page, Rule
+from extract.symbols import symbol
 
 _THICKEST_RULE = 2.5  # points; anything thicker is a shade
 _SMALLEST = 1.5  # points; anything smaller cannot be read
@@ -138,6 +139,8 @@ class PageDevice(PDFLayoutAnalyzer):
             text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
             text = ""
+        if font.unicode_map is None:
+            text = symbol(_font_name(font.fontname), cid) or text
         printed = LTChar(
             matrix,
             font,

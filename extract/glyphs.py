@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.model import Box
 from extract.page import Glyph, Page, Rule
+from extract.symbols import symbol
 
 # Soft hyphens, zero-width characters and byte order marks carry no text.
 _NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\x00")
@@ -17,13 +18,13 @@ _SHADOW = 0.45  # of the glyph's width: how far a shadow or a poor man's bold ma
 
 
 def clean(page: Page) -> Page:
-    """Return the page with readable glyphs only, turned upright where most of it is set sideways."""
-    glyphs = _with_drawn_scripts(_without_shadows(_spelled_out(page.glyphs)))
-    turned = replace(page, glyphs=tuple(glyphs))
-    turns = Counter(glyph.turn for glyph in glyphs if not glyph.text.isspace())
+    """Return the page with readable glyphs only, turned upright where most of it is set sideways or upside down."""
+    turns = Counter(glyph.turn for glyph in page.glyphs if not glyph.text.isspace())
     turn, count = turns.most_common(1)[0] if turns else (0, 0)
-    # A page with a sideways table has little else on it than the running head.
-    return _turn(turned, turn) if turn and count > sum(turns.values()) / 2 else _only_upright(turned)
+    # A page with a sideways table has little else on it than the running head; what is sideways on an upright page
+    # is an axis label or a margin note.
+    turned = _turn(page, turn) if turn and count > sum(turns.values()) / 2 else _only_upright(page)
+    return replace(turned, glyphs=tuple(_with_drawn_scripts(_without_shadows(_spelled_out(turned.glyphs)))))
 
 
 def _spelled_out(glyphs: tuple[Glyph, ...]) -> list[Glyph]:
@@ -35,6 +36,8 @@ def _spelled_out(glyphs: tuple[Glyph, ...]) -> list[Glyph]:
         if len(text) == 1 and ("\ufb00" <= text <= "\ufb06" or "\u2e80" <= text <= "\u2fdf"):
             # Latin ligatures and the radicals that some fonts map Chinese characters to.
             text = unicodedata.normalize("NFKC", text)
+        if len(text) == 1 and unicodedata.category(text) == "Co":
+            text = symbol(glyph.font, ord(text)) or text
         if unicodedata.category(text[0]) in ("Cc", "Co", "Cn"):
             text = " " if text in "\t\n\r" else "\ufffd"
         found.append(replace(glyph, text=text) if text != glyph.text else glyph)
@@ -96,7 +99,6 @@ def _with_drawn_scripts(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _only_upright(page: Page) -> Page:
-    # Sideways text on an upright page is an axis label or a margin note.
     return replace(page, glyphs=tuple(glyph for glyph in page.glyphs if glyph.upright))
 
 

@@ -15,12 +15,12 @@ from statistics import median
 
 from extract.model import Box
 from extract.page import Glyph
+from extract.superscripts import citation, citation_end
 
 _SPLIT = 1.35  # of the size: a wider gap ends a segment
 _SPACE = 0.16  # of the size: a wider gap between Latin letters is a space
 _WIDE_SPACE = 0.75  # of the size: a wider gap beside a Chinese character is a space
 _RAISED = 0.15  # of the size: how far above the baseline a superscript stands at least
-_SUPERSCRIPT_CITATION = re.compile(r"\d{1,3}(?:\s*[,，、\-‐‑–—~−]\s*\d{1,3})*")
 _CJK = re.compile(r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -183,9 +183,9 @@ def _spell(line: Line) -> Iterable[tuple[str, Glyph]]:
     while index < len(glyphs):
         if index and _space_before(line, index, usual, blanks):
             yield " ", glyphs[index - 1]
-        end = _superscript_end(line, index)
+        end = citation_end(glyphs, index, line.size, line.baseline)
         if end > index:
-            yield from _citation(glyphs[index:end])
+            yield from citation(glyphs[index:end])
             index = end
             continue
         for character in glyphs[index].text:
@@ -213,32 +213,3 @@ def _space_before(line: Line, index: int, usual: float, blanks: frozenset[int]) 
 def _closing(character: str) -> bool:
     # Full-width punctuation is set in a square of which half is empty.
     return character in "，。；：、！？）】》”’·"
-
-
-def _superscript_end(line: Line, start: int) -> int:
-    """Return where a superscript citation that begins at ``start`` ends, or ``start`` where there is none."""
-    glyphs = line.glyphs
-    end = start
-    while end < len(glyphs) and _is_raised(line, glyphs[end]):
-        end += 1
-    if end == start or start == 0 or _is_raised(line, glyphs[start - 1]):
-        return start
-    text = "".join(glyph.text for glyph in glyphs[start:end])
-    before = glyphs[start - 1].text[-1]
-    follows_number = before.isdigit() and line.glyphs[start - 1].size > glyphs[start].size
-    charge = end < len(glyphs) and glyphs[end].text in ("+", "-", "−", "–")  # Ca2+ is an ion, not a citation
-    return end if _SUPERSCRIPT_CITATION.fullmatch(text) and not follows_number and not charge else start
-
-
-def _is_raised(line: Line, glyph: Glyph) -> bool:
-    return glyph.size < 0.85 * line.size and line.baseline - glyph.baseline > _RAISED * line.size
-
-
-def _citation(glyphs: Sequence[Glyph]) -> Iterable[tuple[str, Glyph]]:
-    """Spell bare superscript numbers as the bracketed citation that they stand for."""
-    yield "[", glyphs[0]
-    for glyph in glyphs:
-        text = re.sub("[‐‑–—~−]", "-", glyph.text).replace("，", ",")
-        for character in text:
-            yield character, glyph
-    yield "]", glyphs[-1]
