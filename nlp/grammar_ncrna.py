@@ -57,9 +57,10 @@ _CIRC_IDS = re.compile(
 )
 _CIRC_NAME = re.compile(
     r"(?<![A-Za-z0-9])(?:(?:hsa|mmu)[-_]?)?(?P<prefix>[Cc][Ii][Rr][Cc](?:RNAs?|ular RNA)?)"
-    r"(?P<gap>[-‐‑–_ ]?)(?:(?:hsa|mmu)[-_])?"
+    r"(?P<gap>[-‐‑–_ ]?)(?![Cc]irc)(?:(?:hsa|mmu)[-_])?"
     r"(?P<host>[A-Za-z][A-Za-z0-9α-ω]*(?:[-‐‑–_][A-Z0-9][A-Za-z0-9]*)*)"
 )
+_CIRC_SPONGE = re.compile(r"(?<![A-Za-z0-9])ciRS-\d{1,3}(?![A-Za-z0-9])")
 _OTHER = re.compile(
     r"(?<![a-z0-9])(?:"
     r"(?:hsa[- ])?pir(?:na)?s?[- ]?(?:hsa-|mmu-|l-)?\d{1,8}"
@@ -184,6 +185,9 @@ def _circ_rnas(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
         is_id = re.match(r"(?i)(?:hsa|has)[-_ ]?circ[-_ ]", surface) is not None
         normal = f"hsa_circ_{match['id']}" if is_id else surface.replace(" ", "_")
         yield from _candidate(span, NcrnaClass.CIRCRNA, (normal,), (None,))
+    for match in _CIRC_SPONGE.finditer(original):
+        if names.ncrna(match[0]) is None:
+            yield from _candidate(match.span(), NcrnaClass.CIRCRNA, (match[0],), (None,))
     for match in _CIRC_NAME.finditer(original):
         host = match["host"]
         suffix = _WORD_SUFFIX.search(host)
@@ -200,8 +204,6 @@ def _circ_rnas(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
             continue
         if gap == " " and len(match["prefix"]) > 4:
             start = match.start("host")
-        if host.lower().startswith("circ"):
-            continue
         yield from _candidate((start, end), NcrnaClass.CIRCRNA, (f"circ{symbol or host}",), (None,))
 
 
