@@ -8,7 +8,7 @@ from typing import Any
 
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTRect
-from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFSimpleFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.utils import apply_matrix_rect
 
@@ -139,7 +139,7 @@ class PageDevice(PDFLayoutAnalyzer):
             text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
             text = ""
-        if font.unicode_map is None:
+        if isinstance(font, PDFSimpleFont) and font.unicode_map is None:
             text = symbol(_font_name(font.fontname), cid) or text
         printed = LTChar(
             matrix,

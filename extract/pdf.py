@@ -28,6 +28,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from extract.assemble import PageLines, assemble
 from extract.device import BoundedInterpreter, PageDevice, PageLimitError, TimeLimitError
 from extract.errors import EncryptedError, LimitError, NotAPdfError, NoTextError, ReadError
+from extract.fonts import Fonts
 from extract.glyphs import clean
 from extract.lines import segments
 from extract.model import Document, Source
@@ -202,12 +203,22 @@ def _said_once(readings: Sequence[_Reading]) -> list[str]:
     warnings = [warning for reading in readings for warning in reading.warnings]
     unmapped = sum(reading.unmapped for reading in readings)
     if unmapped:
-        numbers = ", ".join(str(reading.page.page.number) for reading in readings if reading.unmapped)
+        numbers = _ranges([reading.page.page.number for reading in readings if reading.unmapped])
         warnings.append(
-            f"{unmapped} characters on page {numbers} have no Unicode value, as their fonts have no ToUnicode table; "
-            "each stands as \ufffd"
+            f"{unmapped} characters on page {numbers} have no Unicode value (no ToUnicode table): each stands as \ufffd"
         )
     return warnings
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return page numbers in order as people write them: ``1-3, 7``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    return ", ".join("-".join(str(number) for number in run) for run in runs)
 
 
 def _require_text(name: str, readings: Sequence[_Reading], warnings: Sequence[str]) -> None:
@@ -227,6 +238,7 @@ def _opened(data: bytes, name: str, options: ReadOptions) -> Iterator[PDF]:
         pdf = pdfplumber.open(BytesIO(data), password=options.password or "", unicode_norm=None)
     except _DAMAGE as error:
         raise _refusal(name, error, options) from error
+    pdf.rsrcmgr = Fonts()
     yield pdf
 
 

@@ -1,0 +1,56 @@
+"""Fonts whose characters have no Unicode value, which pdfminer takes for Latin letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pdfminer.encodingdb import name2unicode
+from pdfminer.pdffont import PDFFont, PDFSimpleFont
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdftypes import resolve1
+from pdfminer.psparser import PSLiteral
+
+_NUMBERED = re.compile(r"[A-Za-z]{1,3}([0-9A-Fa-f]+)$")
+
+
+class Fonts(PDFResourceManager):
+    """pdfminer's fonts; a code whose glyph has a name that means nothing (``/g17``) has no Unicode value.
+
+    Without this, such a code is read by the encoding that the font sets aside, as any letter.
+    """
+
+    def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
+        """Return the font that a dictionary describes."""
+        font = super().get_font(objid, spec)
+        if isinstance(font, PDFSimpleFont):
+            for code in nameless_codes(spec):
+                font.cid2unicode.pop(code, None)
+        return font
+
+
+def nameless_codes(spec: Mapping[str, object]) -> Iterator[int]:
+    """Yield the codes to which a simple font gives a glyph whose name stands for no character."""
+    encoding = resolve1(spec.get("Encoding"))
+    differences = resolve1(encoding.get("Differences")) if isinstance(encoding, dict) else None
+    code = 0
+    for item in differences if isinstance(differences, list) else ():
+        if isinstance(item, int):
+            code = item
+        elif isinstance(item, PSLiteral):
+            if not _means_something(item.name, code):
+                yield code
+            code += 1
+
+
+def _means_something(name: Any, code: int) -> bool:
+    if not isinstance(name, str) or name == ".notdef":
+        return True
+    try:
+        name2unicode(name)
+    except (KeyError, ValueError):
+        numbered = _NUMBERED.match(name)
+        # Bitmap fonts of TeX number their glyphs by the code: /a65 is A.
+        return numbered is not None and f"{code}" == numbered[1].lstrip("0")
+    return True
