@@ -99,6 +99,8 @@ def _details(score: Score) -> Table:
     for name in ("precision", "recall", "F1", "right", "false", "missed"):
         table.add_column(name, justify="right", no_wrap=True)
     for name, value in _measures(score):
+        if value in (Count(), Ratio()):
+            continue
         if isinstance(value, Count):
             shares = [_percent(share) for share in (value.precision, value.recall, value.f1)]
             table.add_row(name, *shares, str(value.tp), str(value.fp), str(value.fn))

@@ -16,7 +16,7 @@ from gold.counts import Count, Ratio, merged
 from gold.model import GoldPaper
 from gold.score_tables import TableScore, score_tables
 from gold.score_triples import TripleScore, cell_key, score_triples
-from gold.slips import Slip, found_place
+from gold.slips import Slip, found_place, in_reading_order
 from nlp.model import EntityType, Findings, Mention
 
 CORE = (EntityType.NCRNA, EntityType.DRUG, EntityType.GENE, EntityType.CELL)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -22,6 +24,15 @@ class Slip:
     def __str__(self) -> str:
         """Return the slip as one line."""
         return f"{self.paper} {self.place}: {'missed' if self.missed else 'false alarm'}: {self.what}"
+
+
+def in_reading_order(slips: Iterable[Slip]) -> list[Slip]:
+    """Sort slips by measure and place, numbers by their value."""
+    return sorted(slips, key=lambda slip: (slip.measure, _numbers(slip.place), not slip.missed, slip.what))
+
+
+def _numbers(place: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", place) if part)
 
 
 def found_place(block: str | None, span: tuple[int, ...] | None) -> str:
