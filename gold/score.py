@@ -90,7 +90,10 @@ def score(gold: GoldPaper, document: Document, findings: Findings, prose: Findin
         normals,
         tables,
         {Reading.EVERYTHING: everything, Reading.PROSE: only},
-        tuple(replace(slip, paper=gold.name) for slip in (*slips, *table_slips, *slips_of_everything, *slips_of_prose)),
+        tuple(
+            replace(slip, paper=gold.name)
+            for slip in in_reading_order((*slips, *table_slips, *slips_of_everything, *slips_of_prose))
+        ),
     )
 
 
