@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
+from corpus.citations import fold, printed_doi, study_names
 from extract.model import Document, Reference
 from nlp.model import Conflict, Effect, Evidence, Findings, ProseEvidence, Record
-
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,7 +32,7 @@ class ClaimKey:
     def digest(self) -> str:
         """A short stable name of this key: 32 hexadecimal digits of its SHA-256."""
         joined = "\x1f".join((self.ncrna, self.drug, self.effect, self.target, self.study))
-        return hashlib.sha256(joined.encode()).hexdigest()[:32]
+        return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class Sighting:
     def fingerprint(self) -> str:
         """A hash of what the evidence says, not of where it stands: it survives a new layout of the paper."""
         said = [*sorted(self.quotes), self.mechanism or "", self.effect_as_written or "", *self.source_cells]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:32]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
 
 
 def sightings(document: Document, findings: Findings) -> tuple[Sighting, ...]:
@@ -94,28 +91,11 @@ def quote(document: Document, evidence: Evidence) -> str:
     return next((" | ".join(r[evidence.row - 1]) for r in rows if evidence.row <= len(r)), "")
 
 
-def study_names(reference: Reference) -> tuple[str, ...]:
-    """Return the names under which a cited study is known, the surest first: DOI, PMID, folded title.
-
-    The title is what two citation styles share; it is the longest part of the entry between full stops.
-    """
-    names = []
-    doi = reference.doi or next(iter(_DOI.findall(reference.text)), None)
-    if doi:
-        names.append("doi:" + doi.rstrip(".,;)").lower())
-    if reference.pmid:
-        names.append("pmid:" + reference.pmid.strip())
-    parts = re.split(r"[.。．?？]\s+|\[[A-Z](?:/OL)?\]", _DOI.sub(" ", reference.text))
-    title = max((_fold(part) for part in parts), key=len, default="")
-    if len(title) >= 12:
-        names.append("title:" + title[:160])
-    return tuple(names)
-
-
 def paper_names(document: Document) -> tuple[str, ...]:
-    """Return the names under which the paper itself is known: folded titles, else the hash of its file."""
-    titles = [_fold(title) for title in (document.title.zh, document.title.en) if title]
-    named = tuple("title:" + title[:160] for title in titles if len(title) >= 6)
+    """Return the names under which the paper itself is known: its DOI and folded titles, else its file's hash."""
+    doi = printed_doi(document)
+    titles = [fold(title) for title in (document.title.zh, document.title.en) if title]
+    named = (("doi:" + doi,) if doi else ()) + tuple("title:" + title[:160] for title in titles if len(title) >= 6)
     return named or ("sha256:" + document.source.sha256,)
 
 
@@ -125,7 +105,7 @@ def _keys(record: Record, document: Document, references: dict[int, Reference]) 
         record.ncrnas,
         record.drugs or ("",),
         record.targets or ("",),
-        studies or [paper_names(document)[0]],
+        studies or [_own_name(document)],
     ):
         yield ClaimKey(ncrna, drug, Effect(record.effect).value, target, study)
 
@@ -133,12 +113,14 @@ def _keys(record: Record, document: Document, references: dict[int, Reference]) 
 def _study(document: Document, reference: Reference | None, number: int) -> str:
     names = study_names(reference) if reference else ()
     # A number without a usable entry still tells two studies of one paper apart.
-    return names[0] if names else f"{paper_names(document)[0]}#{number}"
+    return names[0] if names else f"{_own_name(document)}#{number}"
+
+
+def _own_name(document: Document) -> str:
+    # The title before the DOI: another printing of the paper may lack the DOI, and its claims should be the same.
+    names = paper_names(document)
+    return next((name for name in names if name.startswith("title:")), names[0])
 
 
 def _about(conflict: Conflict, record: Record) -> bool:
     return record.table is not None and (conflict.table, conflict.row) == (record.table, record.row)
-
-
-def _fold(text: str) -> str:
-    return "".join(ch for ch in unicodedata.normalize("NFKC", text).casefold() if ch.isalnum())

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
-from corpus.claims import Sighting, paper_names, sightings, study_names
+from corpus.citations import printed_doi, study_names
+from corpus.claims import Sighting, paper_names, sightings
 from corpus.contract import conflict_json, dump, findings_json, region_json
 from corpus.pipeline import MinedPaper
 from nlp.model import Conflict, Evidence, Mention, ProseEvidence
@@ -36,6 +37,7 @@ class Extraction:
     pages: int
     title_zh: str | None
     title_en: str | None
+    doi: str | None
     paper_names: tuple[str, ...]
     studies: tuple[tuple[str, ...], ...]
     document: str  # tabularna/findings@1 as JSON text, mentions left out
@@ -53,6 +55,7 @@ def extraction_of(mined: MinedPaper) -> Extraction:
         pages=document.source.pages,
         title_zh=document.title.zh,
         title_en=document.title.en,
+        doi=printed_doi(document),
         paper_names=paper_names(document),
         studies=tuple(names for names in map(study_names, document.references) if names),
         document=dump(findings_json(document, replace(findings, mentions=()))),

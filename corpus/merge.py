@@ -7,7 +7,7 @@ its evidence changes, and a claim that no merged paper states any more is marked
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,7 +38,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a claim says beside its key; ``fingerprint`` is a hash over all of its active evidence."""
+    """What a claim says beside its key; ``fingerprint`` lists the hashes of all its active evidence, blank-parted."""
 
     source_cells: str = ""
     mechanism: str | None = None
@@ -51,9 +51,7 @@ class Details:
 class Current:
     """A claim as the dataset holds it. ``decided_on`` is the evidence that the last decision looked at."""
 
-    key: ClaimKey
     status: Status
-    details: Details
     decided_on: str | None = None
 
     @property
@@ -64,7 +62,7 @@ class Current:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line of ``tabularna diff``."""
+    """One line of ``tabularna diff``. ``key`` is the claim as extracted, whatever a curator made of it."""
 
     kind: ChangeKind
     key: ClaimKey
@@ -76,25 +74,38 @@ class Change:
 
 def changes(
     current: Mapping[str, Current],
-    base: Mapping[str, Details],
+    base: Mapping[str, tuple[ClaimKey, Details]],
     new: Mapping[str, tuple[ClaimKey, Details]],
-    elsewhere: Mapping[str, str],
+    elsewhere: Collection[str],
     opposed: Mapping[str, tuple[str, ...]],
 ) -> tuple[Change, ...]:
     """Compare one paper's new reading with its last one and with the dataset.
 
     Maps are keyed by claim digest. ``current`` holds the dataset's claims among those named by ``base`` or
-    ``new``; ``elsewhere`` tells, for claims that other merged papers state too, the fingerprint of that other
-    evidence; ``opposed`` names the standing claims with the same ncRNA and drug and the opposite effect.
+    ``new``; ``elsewhere`` names the claims that other merged papers state too; ``opposed`` names the standing claims with the same ncRNA and drug and the opposite effect.
     """
     found = [
-        _of_new(key, details, current.get(digest), base.get(digest), digest in elsewhere, opposed.get(digest, ()))
+        _of_new(
+            key,
+            details,
+            current.get(digest),
+            base[digest][1] if digest in base else None,
+            digest in elsewhere,
+            opposed.get(digest, ()),
+        )
         for digest, (key, details) in new.items()
     ]
     found += [
-        _of_missing(current[digest], digest in elsewhere) for digest in base if digest not in new and digest in current
+        _of_missing(key, current[digest], digest in elsewhere)
+        for digest, (key, _) in base.items()
+        if digest not in new and digest in current
     ]
     return tuple(sorted(found, key=lambda change: (change.key, change.kind)))
+
+
+def covers(seen: str, evidence: str) -> bool:
+    """Tell whether all of ``evidence`` was there when a curator saw ``seen`` (lists of fingerprints)."""
+    return set(evidence.split()) <= set(seen.split())
 
 
 def summary(found: Iterable[Change]) -> dict[ChangeKind, int]:
@@ -117,7 +128,7 @@ def _of_new(
         kind = ChangeKind.CONTRADICTED if opposed else ChangeKind.NEW
         return Change(kind, key, None, Status.PENDING, _opposition(opposed), opposed)
     if current.status is Status.REJECTED:
-        if current.decided_on != details.fingerprint:
+        if not covers(current.decided_on or "", details.fingerprint):
             note = "rejected before; its evidence has changed"
             return Change(ChangeKind.REOPENED, key, current.status, Status.PENDING, note, opposed)
         return Change(ChangeKind.UNCHANGED, key, current.status, current.status, "stays rejected")
@@ -142,16 +153,16 @@ def _of_new(
     return Change(kind, key, current.status, current.status, "", opposed)
 
 
-def _of_missing(current: Current, stated_elsewhere: bool) -> Change:
+def _of_missing(key: ClaimKey, current: Current, stated_elsewhere: bool) -> Change:
+    status = current.status
     if stated_elsewhere:
-        note = "this paper no longer states it, others do"
-        return Change(ChangeKind.UNCHANGED, current.key, current.status, current.status, note)
+        return Change(ChangeKind.UNCHANGED, key, status, status, "this paper no longer states it, others do")
     if current.decided:
         note = "no paper states it any more; the curator's word is kept"
-        return Change(ChangeKind.GONE, current.key, current.status, current.status, note)
-    return Change(ChangeKind.GONE, current.key, current.status, Status.GONE, "no paper states it any more")
+        return Change(ChangeKind.GONE, key, status, status, note)
+    return Change(ChangeKind.GONE, key, status, Status.GONE, "no paper states it any more")
 
 
 def _opposition(opposed: tuple[str, ...]) -> str:
     count = len(opposed)
-    return f"{count} standing claim{'s' if count > 1 else ''} say the opposite" if opposed else ""
+    return f"{count} standing claim{'s say' if count > 1 else ' says'} the opposite" if opposed else ""

@@ -10,8 +10,9 @@ from extract.model import Box
 from extract.page import Glyph, Page, Rule
 from extract.symbols import symbol
 
-# Soft hyphens, zero-width characters and byte order marks carry no text.
-_NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\x00")
+_SOFT_HYPHEN = "\u00ad"
+# Zero-width characters and byte order marks carry no text.
+_NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\x00")
 _FIGURES = frozenset("0123456789")
 _DRAWN_SMALL = 0.75  # of the width of the font's widest figure
 _SHADOW = 0.45  # of the glyph's width: how far a shadow or a poor man's bold may be shifted
@@ -31,6 +32,8 @@ def _spelled_out(glyphs: tuple[Glyph, ...]) -> list[Glyph]:
     found = []
     for glyph in glyphs:
         text = "".join(ch for ch in glyph.text if ch not in _NOTHING)
+        # Where a soft hyphen takes up room it is printed, and whose hyphen it is, is told with the others.
+        text = text.replace(_SOFT_HYPHEN, "-" if glyph.box.width > 0.1 * glyph.size else "")
         if not text:
             continue
         if len(text) == 1 and ("\ufb00" <= text <= "\ufb06" or "\u2e80" <= text <= "\u2fdf"):

@@ -12,13 +12,28 @@ from collections.abc import Set
 
 from extract.lines import is_cjk
 
-_HYPHENS = "-‐‑\u00ad"
+_HYPHENS = "-‐‑"
 _NO_WORDS: frozenset[str] = frozenset()
-# Prefixes that are written with a hyphen before a name or a number, whatever the name.
-_KEEPS = re.compile(
-    r"(?:^|[^A-Za-z])(?:mi[rR]|let|pre|pri|hsa|mmu|circ|hsa_circ|lnc|linc|si|sh|anti|non|co|post|cis|trans|"
-    r"[αβγδκ]|IL|TGF|TNF|NF|IFN|CD|c|p|E|N|PD|CTLA|Bcl|HIF|Ki)$"
+# A name that goes on with a figure, a capital or a Greek letter keeps its hyphen: miR-221, circ-UBE2D2, pre-miRNA.
+# What goes on in small letters is a word that was cut (cir- / cular, si- / lencing), with these exceptions:
+_KEPT_TAILS = {
+    "non": re.compile(r"(?!etheless)"),
+    "anti": re.compile(r"(?!bod(?:y|ies)|gen|biotic|cipat|dote|septic|oxid)"),
+    "co": re.compile(
+        r"cultur|express|transfect|treat|administ|immuno|locali|morbid|regulat|factor|activat|stimul|recept|"
+        r"incubat|worker|deliver|target|inhibit|author"
+    ),
+    **dict.fromkeys(("alpha", "beta", "gamma", "delta", "kappa", "self", "ex", "well"), re.compile("")),
+}
+# The second half of a compound that is written with a hyphen: drug-resistant, dose-dependent, exosome-derived.
+_SECOND_HALF = re.compile(
+    r"(?:resistant|sensitive|dependent|independent|related|induced|mediated|associated|derived|treated|based|specific|"
+    r"positive|negative|free|like|type|term|scale|wide|targeted|targeting|coding|binding|expressing|containing|"
+    r"enriched|loaded|deficient|driven|activated|driving|matched|blind|line|to|of|in|and|by)$"
 )
+_RNA = re.compile(r"(?:mi|micro|lnc|circ|linc|pi|si|sh|sn|sno|nc|ce|e|m|t|r|ds|ss|tracr)RNAs?$", re.IGNORECASE)
+_LONG = 6  # letters: two words of this length each that stand side by side were written with a hyphen
+_ADDRESS = re.compile(r"(?:://|\bwww\.|\b10\.)\S*$")
 
 
 def join_words(before: str, after: str, words: Set[str] = _NO_WORDS) -> str:
@@ -35,11 +50,13 @@ def join_words(before: str, after: str, words: Set[str] = _NO_WORDS) -> str:
 def seam(before: str, after: str, words: Set[str] = _NO_WORDS) -> tuple[int, str]:
     """Return how many characters of ``before`` are kept, and what stands between the two lines."""
     last, first = before[-1], after[0]
+    if _ADDRESS.search(before) and (last in "-/_=&?%~#" or before.endswith("10.")) and not first.isupper():
+        return len(before), ""  # the address of a page is cut anywhere
     if last in _HYPHENS and len(before) > 1 and not before[-2].isspace():
         return (len(before) - 1, "") if _typesetters(before[:-1], after, words) else (len(before), "")
     if is_cjk(last) or is_cjk(first):
         return len(before), ""
-    if last in "/–—" or first in "/" or "\u2150" <= first <= "\u218f":
+    if last in "/–—_" or first in "/" or "\u2150" <= first <= "\u218f":
         return len(before), ""  # a slash, or the Roman numeral of a name such as LC3Ⅱ
     return len(before), " "
 
@@ -54,13 +71,23 @@ def _typesetters(before: str, after: str, words: Set[str]) -> bool:
     whole = head + tail
     if f"{head}-{tail}".lower() in words:
         return False
-    if whole.lower() in words:
+    if whole.lower() in words or _RNA.match(whole):
         return True
-    if _KEEPS.search(before) or is_cjk(head[-1]) or is_cjk(tail[0]):
-        return False
-    if head.islower() and tail.islower():
-        return True
-    if tail.islower():  # Refe- / rences, Adria- / mycin
-        return head[1:].islower() and len(head) > 1
-    # ln- / cRNA: the tail goes on in small letters before its capitals; circ- / UBE2D2 does not.
-    return head.islower() and tail[0].islower()
+    if is_cjk(head[-1]) or is_cjk(tail[0]) or len(head) == 1 or not (head.isascii() and tail.isascii()):
+        return False  # no typesetter leaves one letter alone
+    if not tail.islower():
+        return False  # circ- / UBE2D2, pre- / miRNA
+    if not head[1:].islower():
+        return False  # PTEN- / deficient
+    return not _compound(head.lower(), tail, after[len(tail) :], words)
+
+
+def _compound(head: str, tail: str, rest: str, words: Set[str]) -> bool:
+    """Tell whether two halves in small letters were written with a hyphen by the author."""
+    kept = _KEPT_TAILS.get(head)
+    if kept is not None:
+        return kept.match(tail) is not None
+    known = head in words
+    if _SECOND_HALF.match(tail) and (len(tail) > 3 or rest.startswith("-")):
+        return known or len(head) >= _LONG - 1 or (rest.startswith("-") and len(tail) <= 3)
+    return known and len(head) >= _LONG and len(tail) >= _LONG

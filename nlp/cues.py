@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import ahocorasick
+
 from nlp.lexicon import data_folder, read_tsv
 from nlp.model import Mention
 
@@ -95,27 +97,52 @@ class CueRule:
     triple: str
 
 
-@dataclass(frozen=True, slots=True)
 class Cues:
-    """All cue words with the pattern that finds them, the longest first."""
+    """All cue words; finds them in one pass."""
 
-    kinds: Mapping[str, frozenset[CueKind]]
-    pattern: re.Pattern[str]
+    def __init__(self, kinds: Mapping[str, frozenset[CueKind]]) -> None:
+        """``kinds`` gives the kinds of each word in lower case."""
+        self._kinds = kinds
+        self._automaton = ahocorasick.Automaton()
+        for word in kinds:
+            self._automaton.add_word(word, word)
+        self._automaton.make_automaton()
 
     def find(self, text: str, mentions: Sequence[Mention], start: int = 0, end: int | None = None) -> list[Cue]:
-        """Return the cues of ``text[start:end]`` outside the mentions, from left to right."""
-        blocked = bytearray(len(text))
-        for mention in mentions:
-            blocked[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
-        found = []
-        for match in self.pattern.finditer(text, start, len(text) if end is None else end):
-            if any(blocked[match.start() : match.end()]):
+        """Return the cues of ``text[start:end]`` outside the mentions, from left to right, the longest first."""
+        stop = len(text) if end is None else end
+        lowered = _lower(text[start:stop])
+        spans = [
+            (start + last + 1 - len(word), start + last + 1, word)
+            for last, word in self._automaton.iter(lowered)
+            if _is_word(lowered, last + 1 - len(word), last + 1)
+        ]
+        taken = [(mention.start, mention.end) for mention in mentions if mention.end > start and mention.start < stop]
+        found: list[Cue] = []
+        position = start
+        for begin, finish, word in sorted(spans, key=lambda span: (span[0], -span[1])):
+            if begin < position or any(begin < other_end and other_start < finish for other_start, other_end in taken):
                 continue
-            kinds = self.kinds[match.group().casefold()]
-            if kinds & (OUTCOMES | {CueKind.PROTECT}) and _describes(text, match.start(), match.end()):
+            position = finish
+            kinds = self._kinds[word]
+            if kinds & (OUTCOMES | {CueKind.PROTECT}) and _describes(text, begin, finish):
                 continue
-            found.append(Cue(match.start(), match.end(), match.group(), kinds))
+            found.append(Cue(begin, finish, text[begin:finish], kinds))
         return found
+
+
+def _lower(text: str) -> str:
+    """Return ``text`` in lower case, every character keeping its place."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a match is no part of a longer Latin word."""
+    if not text[start:end].isascii():
+        return True
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not ("a" <= before <= "z") and not ("a" <= after <= "z")
 
 
 def load_cue_rules() -> tuple[CueRule, ...]:
@@ -128,11 +155,8 @@ def make_cues(rules: Iterable[CueRule]) -> Cues:
     """Return the cues that the rules describe."""
     kinds: dict[str, set[CueKind]] = {}
     for rule in rules:
-        kinds.setdefault(rule.word.casefold(), set()).add(rule.kind)
-    longest_first = sorted(kinds, key=len, reverse=True)
-    parts = [rf"(?<![A-Za-z]){re.escape(w)}(?![A-Za-z])" if w.isascii() else re.escape(w) for w in longest_first]
-    pattern = re.compile("|".join(parts), re.IGNORECASE)
-    return Cues({word: frozenset(found) for word, found in kinds.items()}, pattern)
+        kinds.setdefault(rule.word.lower(), set()).add(rule.kind)
+    return Cues({word: frozenset(found) for word, found in kinds.items()})
 
 
 def _describes(text: str, start: int, end: int) -> bool:

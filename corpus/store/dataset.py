@@ -5,35 +5,29 @@ One transaction per paper: a process that is killed at any moment leaves whole p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from enum import StrEnum
+from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Insert, create_engine, event, func, select
-from sqlalchemy.engine import make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from corpus.claims import ClaimKey
-from corpus.extraction import Extraction, StatedClaim
+from corpus.extraction import Extraction
 from corpus.store import schema
+from corpus.store.columns import now
+from corpus.store.intake import Outcome, take_in
+
+__all__ = ["TOOL_VERSION", "Dataset", "DatasetError", "Failure", "Outcome", "Version"]
 
 TOOL_VERSION = installed_version("tabularna")
+_READ_ONLY = "tabularna_read_only"
+_ADVISORY_LOCK = 7_262_026  # any number, the same for every writer of a dataset
 
 
 class DatasetError(Exception):
     """The dataset cannot be opened or written; the message names it and says why."""
-
-
-class Outcome(StrEnum):
-    """What adding a paper did."""
-
-    NEW = "new paper"
-    NEW_VERSION = "new version"
-    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +62,33 @@ class Dataset:
         self.location = location
 
     @classmethod
-    def open(cls, location: str | Path) -> Dataset:
-        """Open the dataset, creating it where there is none.
+    def open(cls, location: str | Path, *, create: bool = True) -> Dataset:
+        """Open the dataset, making it where there is none unless ``create`` is false.
 
-        Raises :class:`DatasetError` when the file is no dataset, is damaged, or cannot be reached.
+        Raises :class:`DatasetError` when there is none, when the file is no dataset, is damaged or made by a newer
+        program, or when the database cannot be reached.
         """
-        text = str(location)
+        url = _url(str(location))
+        engine = _engine(url)
+        dataset = cls(
+            engine,
+            url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True),
+        )
+        if not create and not dataset._exists():
+            raise DatasetError(f"{dataset.location}: no such dataset (`tabularna ingest` makes one)")
         try:
-            url = make_url(text) if "://" in text else make_url(f"sqlite:///{text}")
-            engine = create_engine(url)
-        except ArgumentError as error:
-            raise DatasetError(f"{text}: not a database URL: {error}") from error
-        if url.get_backend_name() == "sqlite":
-            event.listen(engine, "connect", _set_up_sqlite)
-            event.listen(engine, "begin", _begin_immediately)
-        dataset = cls(engine, url.render_as_string(hide_password=True))
-        with dataset.transaction() as connection:
-            try:
+            with dataset.transaction() as connection:
                 schema.prepare(connection)
-            except schema.SchemaError as error:
-                raise DatasetError(f"{dataset.location}: {error}") from error
+        except schema.SchemaError as error:
+            engine.dispose()
+            raise DatasetError(f"{dataset.location}: {error}") from error
         return dataset
+
+    def _exists(self) -> bool:
+        if self.engine.dialect.name == "sqlite":
+            return Path(self.location).exists()
+        with self.reading() as connection:
+            return inspect(connection).has_table("schema_version")
 
     def close(self) -> None:
         """Give back all connections."""
@@ -96,18 +96,42 @@ class Dataset:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """Open one transaction: all of it happens, or nothing. Raises :class:`DatasetError` on a fault."""
+        """Open one transaction that may write: all of it happens, or nothing.
+
+        Writers wait for each other, on either database. Raises :class:`DatasetError` on a fault.
+        """
+        with self._errors_told(), self.engine.begin() as connection:
+            if self.engine.dialect.name == "postgresql":
+                # As SQLite does by itself: two ingests must not each think a paper new that both bring.
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open one transaction that only reads: it sees one state of the dataset and holds nobody up."""
+        options = {_READ_ONLY: True}
+        with (
+            self._errors_told(),
+            self.engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
+            if self.engine.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield connection
+
+    @contextmanager
+    def _errors_told(self) -> Iterator[None]:
         try:
-            with self.engine.begin() as connection:
-                yield connection
+            yield
         except DBAPIError as error:
-            raise DatasetError(f"{self.location}: {error.orig}") from error
+            reason = " ".join(str(error.orig).split())
+            raise DatasetError(f"{self.location}: {reason}{_advice(reason)}") from error
 
     def has(self, sha256: str) -> bool:
         """Tell whether this very file was already read by this version of the program."""
         v = schema.versions.c
         query = select(v.id).where(v.sha256 == sha256, v.tool_version == TOOL_VERSION)
-        with self.transaction() as connection:
+        with self.reading() as connection:
             return connection.execute(query).first() is not None
 
     def add(self, extraction: Extraction, path: Path | None = None) -> Outcome:
@@ -116,27 +140,9 @@ class Dataset:
         The same file read by the same program again changes nothing; another file of a known paper becomes a
         new version of it. The claims do not change before ``merge``.
         """
+        where = str(path.resolve()) if path else None
         with self.transaction() as connection:
-            v = schema.versions
-            seen = select(v.c.id).where(v.c.sha256 == extraction.sha256, v.c.tool_version == TOOL_VERSION)
-            if connection.execute(seen).first() is not None:
-                return Outcome.UNCHANGED
-            paper_id, outcome = _paper(connection, extraction)
-            version_id = _insert(
-                connection,
-                v.insert().values(
-                    paper_id=paper_id,
-                    sha256=extraction.sha256,
-                    tool_version=TOOL_VERSION,
-                    name=extraction.name,
-                    path=str(path.resolve()) if path else None,
-                    pages=extraction.pages,
-                    document=extraction.document,
-                    state="extracted",
-                    extracted_at=now(),
-                ),
-            )
-            _add_findings(connection, version_id, extraction)
+            outcome = take_in(connection, extraction, TOOL_VERSION, where)
             if path is not None:
                 _forget_failure(connection, path)
         return outcome
@@ -160,7 +166,7 @@ class Dataset:
         """Return the files that could not be read, by path."""
         f = schema.failures.c
         query = select(f.path, f.kind, f.reason, f.page, f.sha256).order_by(f.path)
-        with self.transaction() as connection:
+        with self.reading() as connection:
             return tuple(Failure(*row) for row in connection.execute(query))
 
     def versions(self, state: str | None = None) -> tuple[Version, ...]:
@@ -174,116 +180,8 @@ class Dataset:
         )
         if state is not None:
             query = query.where(v.state == state)
-        with self.transaction() as connection:
+        with self.reading() as connection:
             return tuple(Version(*row) for row in connection.execute(query))
-
-
-def now() -> str:
-    """Return the time, in UTC, as ISO 8601 with seconds."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _paper(connection: Connection, extraction: Extraction) -> tuple[int, Outcome]:
-    names = extraction.paper_names
-    n = schema.paper_names.c
-    found = connection.execute(select(n.paper_id).where(n.name.in_(names)).order_by(n.paper_id)).first()
-    if found is not None:
-        paper_id, outcome = int(found[0]), Outcome.NEW_VERSION
-    else:
-        new = schema.papers.insert().values(title_zh=extraction.title_zh, title_en=extraction.title_en, added_at=now())
-        paper_id, outcome = _insert(connection, new), Outcome.NEW
-    known = set(connection.execute(select(n.name).where(n.name.in_(names))).scalars())
-    for name in names:
-        if name not in known:
-            connection.execute(schema.paper_names.insert().values(name=name, paper_id=paper_id))
-    return paper_id, outcome
-
-
-def _insert(connection: Connection, statement: Insert) -> int:
-    """Insert one row and return its id."""
-    key = connection.execute(statement).inserted_primary_key
-    assert key is not None  # noqa: S101 - every table here has an integer key
-    return int(key[0])
-
-
-def _canonical_studies(connection: Connection, studies: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """Return first name → the name that claims carry, for every cited study; learn new names on the way."""
-    table = schema.study_names
-    canonical: dict[str, str] = {}
-    for names in studies:
-        query = select(table.c.name, table.c.study).where(table.c.name.in_(names))
-        known = dict(connection.execute(query).tuples())
-        study = next((known[name] for name in names if name in known), names[0])
-        canonical[names[0]] = study
-        for name in names:
-            if name not in known:
-                connection.execute(table.insert().values(name=name, study=study))
-    return canonical
-
-
-def _add_findings(connection: Connection, version_id: int, extraction: Extraction) -> None:
-    studies = _canonical_studies(connection, extraction.studies)
-    rows = []
-    for claim in extraction.claims:
-        key = claim.sighting.key
-        rows.append(_sighting_row(version_id, replace(key, study=studies.get(key.study, key.study)), claim))
-    mentions = [
-        {
-            "version_id": version_id,
-            "block": mention.block,
-            "start": mention.start,
-            "end": mention.end,
-            "type": mention.type.value,
-            "subtype": mention.subtype.value if mention.subtype else None,
-            "surface": mention.surface,
-            "normal": mention.normal,
-            "identifier": mention.id,
-            "ambiguity": mention.ambiguity,
-        }
-        for mention in extraction.mentions
-    ]
-    conflicts = [
-        {
-            "version_id": version_id,
-            "table_id": stated.conflict.table,
-            "row": stated.conflict.row,
-            "ncrna": stated.conflict.ncrna,
-            "kind": stated.conflict.kind.value,
-            "table_value": stated.conflict.table_value,
-            "prose_value": stated.conflict.prose_value,
-            "evidence": stated.evidence,
-        }
-        for stated in extraction.conflicts
-    ]
-    for table, values in (
-        (schema.sightings, rows),
-        (schema.mentions, mentions),
-        (schema.conflicts, conflicts),
-    ):
-        if values:
-            connection.execute(table.insert(), values)
-
-
-def _sighting_row(version_id: int, key: ClaimKey, claim: StatedClaim) -> dict[str, object]:
-    sighting = claim.sighting
-    return {
-        "version_id": version_id,
-        "key": key.digest,
-        "ncrna": key.ncrna,
-        "drug": key.drug,
-        "effect": key.effect,
-        "target": key.target,
-        "study": key.study,
-        "table_id": sighting.table,
-        "row": sighting.row,
-        "source_cells": "; ".join(sighting.source_cells),
-        "mechanism": sighting.mechanism,
-        "effect_as_written": sighting.effect_as_written,
-        "confidence": sighting.confidence,
-        "conflicts": "; ".join(sighting.conflicts),
-        "evidence": claim.evidence,
-        "fingerprint": sighting.fingerprint,
-    }
 
 
 def _forget_failure(connection: Connection, path: Path) -> None:
@@ -291,15 +189,56 @@ def _forget_failure(connection: Connection, path: Path) -> None:
     connection.execute(table.delete().where(table.c.path == str(path.resolve())))
 
 
+def _url(text: str) -> URL:
+    try:
+        url = make_url(text) if "://" in text else URL.create("sqlite", database=text)
+    except ArgumentError as error:
+        raise DatasetError(f"{text}: not a database URL: {error}") from error
+    backend = "postgresql" if url.drivername == "postgres" else url.get_backend_name()
+    if backend == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if backend != "sqlite":
+        raise DatasetError(
+            f"{url.render_as_string()}: a dataset is an SQLite file or a PostgreSQL database, not {backend}"
+        )
+    if not Path(url.database or ".").absolute().parent.is_dir():
+        raise DatasetError(f"{url.database}: there is no folder {Path(url.database or '.').absolute().parent}")
+    return url
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url)
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise DatasetError(
+            f"{url.render_as_string()}: PostgreSQL needs the extra `postgres`: pip install 'tabularna[postgres]'"
+        ) from error
+
+
+def _advice(reason: str) -> str:
+    """What a user can do about a fault of the database."""
+    if "malformed" in reason:
+        return "; the file is damaged: restore a copy, or `sqlite3 FILE .recover` saves what can be read"
+    if "disk is full" in reason or "No space left" in reason:
+        return "; all papers told before are safe: make room and run the same command again"
+    return ""
+
+
 def _set_up_sqlite(connection: object, _record: object) -> None:
     import sqlite3
 
     assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - SQLite is what we listen to
-    connection.isolation_level = None  # transactions are begun by _begin_immediately, not by the driver
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000", "synchronous=FULL"):
+    connection.isolation_level = None  # transactions are begun by _begin_sqlite, not by the driver
+    for pragma in ("busy_timeout=30000", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_immediately(connection: Connection) -> None:
+def _begin_sqlite(connection: Connection) -> None:
     # A read that later writes must not find out only then that another process holds the lock.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    read_only = connection.get_execution_options().get(_READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

@@ -21,9 +21,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
     inspect,
+    literal_column,
     select,
 )
+
+from corpus.store.columns import CompressedText, PaperText
 
 metadata = MetaData()
 
@@ -33,20 +37,21 @@ papers = Table(
     "papers",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("title_zh", Text),
-    Column("title_en", Text),
+    Column("title_zh", PaperText),
+    Column("title_en", PaperText),
+    Column("doi", String(240)),
     Column("added_at", String(32), nullable=False),
 )
 
-# Every name (folded title, file hash) under which a paper is known.
+# Every name (DOI, folded title, file hash) under which a paper is known.
 paper_names = Table(
     "paper_names",
     metadata,
-    Column("name", String(200), primary_key=True),
+    Column("name", String(240), primary_key=True),
     Column("paper_id", ForeignKey("papers.id"), nullable=False, index=True),
 )
 
-# Every name (DOI, PMID, folded title) of a primary study, and the one of them that claims carry.
+# Every name (DOI, PMID, folded title) of a primary study, and the first of them in that order, which claims carry.
 study_names = Table(
     "study_names",
     metadata,
@@ -62,10 +67,10 @@ versions = Table(
     Column("paper_id", ForeignKey("papers.id"), nullable=False, index=True),
     Column("sha256", String(64), nullable=False),
     Column("tool_version", String(40), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("path", Text),
+    Column("name", PaperText, nullable=False),
+    Column("path", PaperText),
     Column("pages", Integer, nullable=False),
-    Column("document", Text, nullable=False),  # tabularna/findings@1 without mentions
+    Column("document", CompressedText, nullable=False),  # tabularna/findings@1 without mentions
     Column("state", String(12), nullable=False, index=True),  # extracted, merged, superseded
     Column("extracted_at", String(32), nullable=False),
     Column("merged_at", String(32)),
@@ -82,10 +87,10 @@ mentions = Table(
     Column("end", Integer, nullable=False),
     Column("type", String(12), nullable=False),
     Column("subtype", String(12)),
-    Column("surface", Text, nullable=False),
-    Column("normal", Text, nullable=False),
-    Column("identifier", Text),
-    Column("ambiguity", Text),
+    Column("surface", PaperText, nullable=False),
+    Column("normal", PaperText, nullable=False),
+    Column("identifier", PaperText),
+    Column("ambiguity", PaperText),
 )
 
 sightings = Table(
@@ -94,20 +99,21 @@ sightings = Table(
     Column("id", Integer, primary_key=True),
     Column("version_id", ForeignKey("versions.id"), nullable=False, index=True),
     Column("key", String(32), nullable=False, index=True),
-    Column("ncrna", Text, nullable=False),
-    Column("drug", Text, nullable=False),
+    Column("ncrna", PaperText, nullable=False),
+    Column("drug", PaperText, nullable=False),
     Column("effect", String(12), nullable=False),
-    Column("target", Text, nullable=False),
-    Column("study", Text, nullable=False),
+    Column("target", PaperText, nullable=False),
+    Column("study", PaperText, nullable=False),
     Column("table_id", String(40)),
     Column("row", Integer),
-    Column("source_cells", Text, nullable=False),  # joined by "; "
-    Column("mechanism", Text),
-    Column("effect_as_written", Text),
+    Column("source_cells", PaperText, nullable=False),  # joined by "; "
+    Column("mechanism", PaperText),
+    Column("effect_as_written", PaperText),
     Column("confidence", Float),
-    Column("conflicts", Text, nullable=False),  # kinds, joined by "; "
-    Column("evidence", Text, nullable=False),  # JSON list of places, quotes and regions
+    Column("conflicts", PaperText, nullable=False),  # kinds, joined by "; "
+    Column("evidence", PaperText, nullable=False),  # JSON list of places, quotes and regions
     Column("fingerprint", String(32), nullable=False),
+    Index("sightings_study", "study"),
 )
 
 conflicts = Table(
@@ -117,34 +123,47 @@ conflicts = Table(
     Column("version_id", ForeignKey("versions.id"), nullable=False, index=True),
     Column("table_id", String(40)),
     Column("row", Integer),
-    Column("ncrna", Text, nullable=False),
+    Column("ncrna", PaperText, nullable=False),
     Column("kind", String(12), nullable=False),
-    Column("table_value", Text, nullable=False),
-    Column("prose_value", Text, nullable=False),
-    Column("evidence", Text, nullable=False),
+    Column("table_value", PaperText, nullable=False),
+    Column("prose_value", PaperText, nullable=False),
+    Column("evidence", PaperText, nullable=False),
+)
+
+# What a curator should see first: pending claims with conflicts, then pending ones by rising confidence. Written as
+# text, so that the query's ORDER BY and the index are the same expressions to both databases.
+REVIEW_ORDER = (
+    literal_column("(status <> 'pending')"),
+    literal_column("(conflicts = '')"),
+    literal_column("(coalesce(confidence, 0.0))"),
+    literal_column("ncrna"),
+    literal_column("drug"),
+    literal_column("key"),
 )
 
 # The state of each claim: ``key`` is its meaning as extracted, the other columns what curators made of it.
+# ``evidence_fingerprint`` lists the fingerprints of all sightings of merged papers, sorted, parted by blanks.
 claims = Table(
     "claims",
     metadata,
     Column("key", String(32), primary_key=True),
-    Column("ncrna", Text, nullable=False),
-    Column("drug", Text, nullable=False),
+    Column("ncrna", PaperText, nullable=False),
+    Column("drug", PaperText, nullable=False),
     Column("effect", String(12), nullable=False),
-    Column("target", Text, nullable=False),
-    Column("study", Text, nullable=False),
-    Column("source_cells", Text, nullable=False),
-    Column("mechanism", Text),
+    Column("target", PaperText, nullable=False),
+    Column("study", PaperText, nullable=False),
+    Column("source_cells", PaperText, nullable=False),
+    Column("mechanism", PaperText),
     Column("status", String(12), nullable=False, index=True),  # pending, accepted, corrected, rejected, gone
-    Column("note", Text, nullable=False, default=""),
+    Column("note", PaperText, nullable=False, default=""),
     Column("confidence", Float),
-    Column("conflicts", Text, nullable=False, default=""),
-    Column("evidence_fingerprint", String(32), nullable=False),
+    Column("conflicts", PaperText, nullable=False, default=""),
+    Column("evidence_fingerprint", Text, nullable=False),
     Column("revision", Integer, nullable=False, default=0),  # number of decisions taken on this claim
     Column("updated_at", String(32), nullable=False),
     Index("claims_meaning", "ncrna", "drug"),
     Index("claims_study", "study"),
+    Index("claims_review", *REVIEW_ORDER),
 )
 
 # Append-only: what curators said, about which evidence, who and when.
@@ -155,11 +174,11 @@ decisions = Table(
     Column("key", ForeignKey("claims.key"), nullable=False, index=True),
     Column("revision", Integer, nullable=False),  # the claim's revision that this decision makes
     Column("verdict", String(12), nullable=False),  # accept, correct, reject, skip, undo
-    Column("values", Text, nullable=False, default="{}"),  # JSON: corrected fields only
-    Column("reason", Text, nullable=False, default=""),
-    Column("curator", Text, nullable=False),
+    Column("values", PaperText, nullable=False, default="{}"),  # JSON: corrected fields only
+    Column("reason", PaperText, nullable=False, default=""),
+    Column("curator", PaperText, nullable=False),
     Column("decided_at", String(32), nullable=False),
-    Column("evidence_fingerprint", String(32), nullable=False),
+    Column("evidence_fingerprint", Text, nullable=False),
     UniqueConstraint("key", "revision"),
 )
 
@@ -167,11 +186,11 @@ failures = Table(
     "failures",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("path", Text, nullable=False, unique=True),
+    Column("path", PaperText, nullable=False, unique=True),
     Column("sha256", String(64)),
     Column("page", Integer),
     Column("kind", String(40), nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", PaperText, nullable=False),
     Column("failed_at", String(32), nullable=False),
 )
 
@@ -181,7 +200,7 @@ CURRENT = 1 + len(MIGRATIONS)
 
 
 class SchemaError(Exception):
-    """The dataset was made by a newer tabularna, or is no dataset of tabularna at all."""
+    """The database was made by a newer tabularna, or is no dataset of tabularna at all."""
 
 
 def prepare(connection: Connection) -> None:
@@ -196,9 +215,13 @@ def prepare(connection: Connection) -> None:
         metadata.create_all(connection)
         connection.execute(schema_version.insert().values(version=CURRENT))
         return
-    version = connection.execute(select(schema_version.c.version)).scalar_one()
+    version = connection.execute(select(func.max(schema_version.c.version))).scalar_one()
+    if version is None:
+        raise SchemaError("the database has a table schema_version without a version: it is no dataset of tabularna")
     if version > CURRENT:
-        raise SchemaError(f"the dataset has version {version}; this tabularna knows versions up to {CURRENT}")
+        raise SchemaError(
+            f"the dataset has version {version}, this tabularna knows versions up to {CURRENT}: update tabularna"
+        )
     for step in MIGRATIONS[version - 1 :]:
         step(connection)
     if version < CURRENT:

@@ -172,10 +172,10 @@ def test_words_without_blanks_between_them_are_parted_by_their_gaps(tmp_path: Pa
     assert read_page(content, tmp_path) == "Words set by gaps alone"
 
 
-def test_soft_hyphens_and_zero_width_characters_leave_no_trace(tmp_path: Path) -> None:
+def test_zero_width_characters_leave_no_trace_and_ligatures_are_spelled_out(tmp_path: Path) -> None:
     to_unicode = stream(
         "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
-        "5 beginbfchar <41> <0041> <42> <200B> <43> <00AD> <44> <FEFF> <45> <00660069> endbfchar endcmap end"
+        "5 beginbfchar <41> <0041> <42> <200B> <43> <2060> <44> <FEFF> <45> <00660069> endbfchar endcmap end"
     )
     font = HELVETICA.replace(">>", "/ToUnicode 202 0 R >>")
     data = make_pdf(
