@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from corpus.contract import dump
 from corpus.merge import Change, ChangeKind, summary
@@ -20,20 +21,24 @@ _SIGN = {
 }
 
 
-def changes_text(papers: Sequence[PaperChanges], *, show_all: bool) -> str:
-    """Return one line a change, under a heading for each paper; contradictions come first."""
-    if not papers:
-        return "nothing to merge\n"
-    lines = []
+def changes_text(papers: Iterable[PaperChanges], *, show_all: bool) -> Iterator[str]:
+    """Yield one line a change, under a heading for each paper; contradictions come first, totals stand last."""
+    totals: Counter[ChangeKind] = Counter()
+    count = 0
     for paper in papers:
+        count += 1
         counts = summary(paper.changes)
-        told = ", ".join(f"{count} {kind.value}" for kind, count in counts.items() if count)
-        lines.append(f"{paper.version.name}: {paper.version.title}: {told or 'no claims'}")
-        lines += [_line(change) for change in _shown(paper, show_all)]
-    return for_terminal("\n".join(lines)) + "\n"
+        totals.update(counts)
+        yield for_terminal(f"{paper.version.name}: {paper.version.title}: {_told(counts) or 'no claims'}") + "\n"
+        for change in _shown(paper, show_all):
+            yield for_terminal(_line(change)) + "\n"
+    if count == 0:
+        yield "nothing to merge\n"
+    elif count > 1:
+        yield f"{count} papers: {_told(totals) or 'no claims'}\n"
 
 
-def changes_json(papers: Sequence[PaperChanges], *, show_all: bool) -> str:
+def changes_json(papers: Iterable[PaperChanges], *, show_all: bool) -> str:
     """Return the same as JSON (``tabularna/changes@1``)."""
     return dump(
         {
@@ -63,6 +68,10 @@ def changes_json(papers: Sequence[PaperChanges], *, show_all: bool) -> str:
             ],
         }
     )
+
+
+def _told(counts: Mapping[ChangeKind, int]) -> str:
+    return ", ".join(f"{counts[kind]} {kind.value}" for kind in ChangeKind if counts.get(kind))
 
 
 def _shown(paper: PaperChanges, show_all: bool) -> list[Change]:

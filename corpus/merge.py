@@ -82,7 +82,8 @@ def changes(
     """Compare one paper's new reading with its last one and with the dataset.
 
     Maps are keyed by claim digest. ``current`` holds the dataset's claims among those named by ``base`` or
-    ``new``; ``elsewhere`` names the claims that other merged papers state too; ``opposed`` names the standing claims with the same ncRNA and drug and the opposite effect.
+    ``new``; ``elsewhere`` names the claims that other merged papers state too; ``opposed`` gives
+    the standing claims with the same ncRNA and drug and the opposite effect.
     """
     found = [
         _of_new(

@@ -16,7 +16,7 @@ _FILLER_ZH = (
 )
 _LIST = re.compile(
     rf"^(?:\s*(?:{_FILLER_ZH}|expression|levels?|protein|proteins|activity|signaling|pathways?|phosphorylation|axis))*"
-    r"\s*(?:[、,，/]|和|与|及|或|以及|并且?|and|or|as well as|but also|both)\s*"
+    r"\s*(?:[、,，/]|和|与|及|或|以及|并且?|and|or|as well as|together with|along with|alongside|but also|both)\s*"
     r"(?:[、,]|和|及|以及|还|and|or|the|both|also|subsequent|consequently|therefore|thus|hence|ultimately|finally|"
     rf"of|to|in|对|肿瘤|癌|细胞|cells?|cancer|tumou?r|acquired|{_FILLER_ZH}|的|expression|activation|levels?|\s)*$",
     re.IGNORECASE,
@@ -288,6 +288,8 @@ def switches_subject(line: Line, index: int) -> str:
     match = re.match(r"\s*(?:both of |all of )?which\s+(?:\w+\s+){0,2}?(\w+)", head)
     if not match:
         return ""
+    if re.match(r"\s*which\s+(?:is why|explains|means|indicates|suggests)", head):
+        return "event"
     return "event" if re.match(r"lead|led|result|confer|contribut|caus", match[1]) else "name"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -23,10 +24,14 @@ def command(dataset: str, show_all: bool, form: str, output: Path | None) -> Non
       tabularna diff --format json
     """
     from corpus.changes import changes_json, changes_text
-    from corpus.store.curate import plan
     from corpus.store.dataset import Dataset
+    from corpus.store.merging import plan_each
 
-    with dataset_errors_end_with_1():
-        planned = plan(Dataset.open(dataset))
-    render = changes_json if form == "json" else changes_text
-    write(render(planned, show_all=show_all), output)
+    with dataset_errors_end_with_1(), closing(Dataset.open(dataset, create=False)) as store:
+        planned = plan_each(store)
+        text = (
+            changes_json(planned, show_all=show_all)
+            if form == "json"
+            else "".join(changes_text(planned, show_all=show_all))
+        )
+    write(text, output)

@@ -54,8 +54,8 @@ def command(
 
     from corpus.batch import PaperResult, ingest, local_pool, results
     from corpus.inputs import InputListError, find_papers
-    from corpus.store.curate import merge
     from corpus.store.dataset import Dataset
+    from corpus.store.merging import merge_each
     from corpus.worker import WorkerOptions
 
     try:
@@ -96,7 +96,7 @@ def command(
         for line in results(report):
             tell(line)
         if merging:
-            merged = merge(store)
-            tell(f"merged {len(merged)} paper{'' if len(merged) == 1 else 's'}")
+            merged = sum(1 for _ in merge_each(store))
+            tell(f"merged {merged} paper{'' if merged == 1 else 's'}")
     if report.failed:
         sys.exit(1)

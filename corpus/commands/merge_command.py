@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -23,11 +24,10 @@ def command(dataset: str, dry_run: bool, form: str, output: Path | None) -> None
       tabularna merge --dataset curated.db
     """
     from corpus.changes import changes_json, changes_text
-    from corpus.store.curate import merge, plan
     from corpus.store.dataset import Dataset
+    from corpus.store.merging import merge_each, plan_each
 
-    with dataset_errors_end_with_1():
-        store = Dataset.open(dataset)
-        done = plan(store) if dry_run else merge(store)
-    render = changes_json if form == "json" else changes_text
-    write(render(done, show_all=False), output)
+    with dataset_errors_end_with_1(), closing(Dataset.open(dataset, create=False)) as store:
+        done = plan_each(store) if dry_run else merge_each(store)
+        text = changes_json(done, show_all=False) if form == "json" else "".join(changes_text(done, show_all=False))
+    write(text, output)

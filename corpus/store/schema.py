@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Float,
     ForeignKey,
@@ -132,7 +133,7 @@ conflicts = Table(
 
 # What a curator should see first: pending claims with conflicts, then pending ones by rising confidence. Written as
 # text, so that the query's ORDER BY and the index are the same expressions to both databases.
-REVIEW_ORDER = (
+REVIEW_ORDER: tuple[ColumnElement[object], ...] = (
     literal_column("(status <> 'pending')"),
     literal_column("(conflicts = '')"),
     literal_column("(coalesce(confidence, 0.0))"),
