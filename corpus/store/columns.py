@@ -1,0 +1,45 @@
+"""Column types for text that comes out of PDFs, and the time that goes into the columns of times."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, datetime
+
+from sqlalchemy import Dialect, LargeBinary, Text, TypeDecorator
+
+_UNSTORABLE = {0: "\ufffd", **dict.fromkeys(range(55296, 57344), "�")}
+
+
+class PaperText(TypeDecorator[str]):
+    """Text as a paper may print it.
+
+    NUL, which PostgreSQL refuses, and lone surrogates, which UTF-8 cannot encode, become U+FFFD one for one, so that
+    offsets still fit.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Replace what the database could not store."""
+        return None if value is None else value.translate(_UNSTORABLE)
+
+
+class CompressedText(TypeDecorator[str]):
+    """Long text that is seldom read: zlib over UTF-8, a tenth of its size for a document's JSON."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
+        """Compress."""
+        return None if value is None else zlib.compress(value.translate(_UNSTORABLE).encode(), 6)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Give the text back as it was stored."""
+        return None if value is None else zlib.decompress(value).decode()
+
+
+def now() -> str:
+    """Return the time, in UTC, as ISO 8601 with seconds."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
