@@ -13,6 +13,7 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 
 _NUMBERED = re.compile(r"[A-Za-z]{1,3}([0-9A-Fa-f]+)$")
+_SECOND_HYPHEN = 0xAD  # of WinAnsiEncoding
 
 
 class Fonts(PDFResourceManager):
@@ -27,6 +28,9 @@ class Fonts(PDFResourceManager):
         if isinstance(font, PDFSimpleFont):
             for code in nameless_codes(spec):
                 font.cid2unicode.pop(code, None)
+            if font.cid2unicode.get(_SECOND_HYPHEN) == " ":
+                # pdfminer 20260107 reads the code as a blank; ISO 32000-1, annex D.2, note 6 says hyphen.
+                font.cid2unicode = {**font.cid2unicode, _SECOND_HYPHEN: "-"}
         return font
 
 

@@ -33,6 +33,8 @@ _SECOND_HALF = re.compile(
 )
 _RNA = re.compile(r"(?:mi|micro|lnc|circ|linc|pi|si|sh|sn|sno|nc|ce|e|m|t|r|ds|ss|tracr)RNAs?$", re.IGNORECASE)
 _LONG = 6  # letters: two words of this length each that stand side by side were written with a hyphen
+_LAST_LETTERS = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]+$")
+_FIRST_LETTERS = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]+")
 _ADDRESS = re.compile(r"(?:://|\bwww\.|\b10\.)\S*$")
 
 
@@ -63,17 +65,17 @@ def seam(before: str, after: str, words: Set[str] = _NO_WORDS) -> tuple[int, str
 
 def _typesetters(before: str, after: str, words: Set[str]) -> bool:
     """Tell whether the hyphen between the halves was put there by the typesetter."""
-    left = re.search(r"[^\W\d_]+$", before)
-    right = re.match(r"[^\W\d_]+", after)
+    left = _LAST_LETTERS.search(before)
+    right = _FIRST_LETTERS.match(after)
     if left is None or right is None:
-        return False  # a digit on either side: part of a name
+        return False  # a figure or a Chinese character on either side: part of a name
     head, tail = left.group(), right.group()
     whole = head + tail
     if f"{head}-{tail}".lower() in words:
         return False
     if whole.lower() in words or _RNA.match(whole):
         return True
-    if is_cjk(head[-1]) or is_cjk(tail[0]) or len(head) == 1 or not (head.isascii() and tail.isascii()):
+    if len(head) == 1 or not (head.isascii() and tail.isascii()):
         return False  # no typesetter leaves one letter alone
     if not tail.islower():
         return False  # circ- / UBE2D2, pre- / miRNA
