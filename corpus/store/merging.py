@@ -96,7 +96,7 @@ def _apply(connection: Connection, version: Version, found: Sequence[Change]) ->
     revisions: dict[str, int] = {}
     for part in parts(digests):
         standing |= stated(connection, schema.sightings.c.key.in_(part), v.state == "merged")
-        revisions |= dict(connection.execute(select(c.key, c.revision).where(c.key.in_(part))).tuples().all())
+        revisions |= dict(connection.execute(select(c.key, c.revision).where(c.key.in_(part))).all())
     inserted: list[dict[str, object]] = []
     updated: list[dict[str, object]] = []
     for digest, change in zip(digests, found, strict=True):
@@ -158,12 +158,10 @@ def _current(connection: Connection, digests: Sequence[str]) -> dict[str, Curren
             select(d.key, d.evidence_fingerprint)
             .where(d.key.in_(digests), d.verdict.not_in((Verdict.SKIP.value, Verdict.UNDO.value)))
             .order_by(d.revision)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     decided = (Status.ACCEPTED, Status.CORRECTED, Status.REJECTED)
-    rows = connection.execute(select(c.key, c.status).where(c.key.in_(digests))).tuples()
+    rows = connection.execute(select(c.key, c.status).where(c.key.in_(digests)))
     return {key: Current(Status(status), last.get(key) if Status(status) in decided else None) for key, status in rows}
 
 
@@ -181,7 +179,7 @@ def _opposed(connection: Connection, new: Mapping[str, ClaimKey]) -> dict[str, t
         query = select(c.ncrna, c.drug, c.effect, c.key).where(
             c.ncrna.in_(part), c.drug.in_(_drugs(asked.values())), c.status.not_in(NOT_STANDING)
         )
-        for ncrna, drug, effect, digest in connection.execute(query).tuples():
+        for ncrna, drug, effect, digest in connection.execute(query):
             against.setdefault((ncrna, drug, effect), set()).add(digest)
     found = {
         digest: tuple(sorted(against.get((key.ncrna, key.drug, OPPOSITE[key.effect]), ())))

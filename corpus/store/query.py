@@ -57,7 +57,7 @@ def count_by_status(dataset: Dataset) -> dict[Status, int]:
     c = schema.claims.c
     with dataset.reading() as connection:
         query = select(c.status, func.count()).group_by(c.status)
-        found: dict[str, int] = dict(connection.execute(query).tuples().all())
+        found: dict[str, int] = dict(connection.execute(query).all())
     return {status: found.get(status.value, 0) for status in Status}
 
 

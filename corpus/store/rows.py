@@ -90,7 +90,7 @@ def stated(connection: Connection, *conditions: ColumnElement[bool]) -> dict[str
         confidence,
         conflicts,
         fingerprint,
-    ) in connection.execute(query).tuples():
+    ) in connection.execute(query):
         keys.setdefault(key, ClaimKey(ncrna, drug, effect, target, study))
         seen.setdefault(key, []).append(Details(cells, mechanism, confidence, conflicts, fingerprint))
     return {key: Stated(keys[key], _together(seen[key])) for key in keys}

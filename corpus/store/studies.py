@@ -25,9 +25,7 @@ def canonical_studies(connection: Connection, studies: Iterable[tuple[str, ...]]
     table = schema.study_names
     known: dict[str, str] = {}
     for part in parts(sorted({name for names in given for name in names})):
-        known |= dict(
-            connection.execute(select(table.c.name, table.c.study).where(table.c.name.in_(part))).tuples().all()
-        )
+        known |= dict(connection.execute(select(table.c.name, table.c.study).where(table.c.name.in_(part))).all())
     canonical: dict[str, str] = {}
     fresh: dict[str, str] = {}
     for names in given:
@@ -71,7 +69,7 @@ def _move(connection: Connection, old: str, new: str) -> None:
     n, s = schema.study_names, schema.sightings
     connection.execute(update(n).where(n.c.study == old).values(study=new))
     query = select(s.c.key, s.c.ncrna, s.c.drug, s.c.effect, s.c.target).where(s.c.study == old).distinct()
-    for key, ncrna, drug, effect, target in connection.execute(query).tuples().all():
+    for key, ncrna, drug, effect, target in connection.execute(query).all():
         moved = ClaimKey(ncrna, drug, effect, target, new).digest
         connection.execute(update(s).where(s.c.key == key).values(key=moved, study=new))
         _move_claim(connection, key, moved, new)
