@@ -169,7 +169,11 @@ def _paper(item: _Item, path: Path, *, headings_marked: bool) -> GoldPaper:
         raise GoldError(path, item.line, f"item {item.name!r}: {error.reason}") from error
     headings = {f"b{n}" for n, (_, heading) in enumerate(item.blocks, start=1) if heading}
     document = replace(document, blocks=_with_headings(document, headings))
-    marked = frozenset(block.id for block in document.blocks if headings_marked or block.id not in headings)
+    marked = frozenset(
+        block.id
+        for block in document.blocks
+        if block.kind is not BlockKind.REFERENCE and (headings_marked or block.id not in headings)
+    )
     return GoldPaper(item.name, document, tuple(item.mentions), tuple(item.triples), marked=marked, facts=item.facts)
 
 
