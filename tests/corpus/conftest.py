@@ -88,11 +88,11 @@ def row() -> type[Row]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Callable[[], str]]:
-    """A private PostgreSQL server on a Unix socket; calling the fixture makes an empty database and gives its URL."""
+    """A private PostgreSQL server on a Unix socket; calling the fixture makes an empty schema and gives its URL."""
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     if not binaries:
         pytest.skip("PostgreSQL's server programs are not on this machine (Debian: apt-get install postgresql)")
-    pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
+    psycopg = pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
     owner = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
     folder = Path(tempfile.mkdtemp(prefix="tabularna-pg-"))
     if os.geteuid() == 0:
@@ -111,8 +111,10 @@ def postgres() -> Iterator[Callable[[], str]]:
 
     def make() -> str:
         name = f"dataset{next(numbers)}"
-        run("createdb", "-h", str(folder), "-U", owner, name)
-        return f"postgresql://{owner}@/{name}?host={folder}"
+        url = f"postgresql://{owner}@/postgres?host={folder}"
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+        return f"{url}&options=-csearch_path%3D{name}"
 
     try:
         yield make
