@@ -20,6 +20,7 @@ _RESIDUE = re.compile(r"(?:Ser|Thr|Tyr|Lys|Arg|His|Asp|Glu|Cys|Met)-?\d{1,4}|[SY
 # What turns the name of a disease into that of a virus, or of what is not yet the disease.
 _OTHER_THAN_DISEASE = re.compile(r"(?: [A-E])?\s?(?:virus|viral|病毒|前病变|旁)")
 _AUTHOR_FOLLOWS = re.compile(r"(?: et al|等(?:[\[［\d（(]|人|学者|研究|发现)|[，,]? and colleagues)")
+_MOVED_TO = re.compile(r"[至到给入进向酶了的][^，。]?|RNA|后的?受体")
 _LIST_LINK = re.compile(r"(?:\s?[,，、/&+]\s?|\s?(?:和|与|及|或|以及)\s?|,?\s(?:and|or)\s|\s?[（(]\s?|\s?[)）]\s?)+")
 
 
@@ -126,7 +127,9 @@ class Gate:
         if candidate.type is EntityType.DISEASE and _OTHER_THAN_DISEASE.match(text, candidate.end):
             return True
         if any(is_han(char) for char in surface):
-            return False
+            # "H19转移", "转移至受体细胞" is transport, not metastasis.
+            moved = candidate.type is EntityType.PROCESS and surface == "转移"
+            return moved and (_MOVED_TO.match(text, candidate.end) is not None or _is_latin(text, candidate.start))
         if _ROMAN.fullmatch(surface) or not any(char.isalpha() for char in surface):
             return True
         if candidate.type not in {EntityType.GENE, EntityType.NCRNA} or name.trust is Trust.CURATED:
@@ -155,6 +158,11 @@ class Gate:
     def has_cue(self, candidate: Candidate, folded: Folded) -> bool:
         """Whether words beside a doubtful name speak for it."""
         return self._cues.speak_for(candidate, folded)
+
+
+def _is_latin(text: str, position: int) -> bool:
+    """Whether a Latin letter or a digit stands right before a position."""
+    return position > 0 and text[position - 1].isascii() and text[position - 1].isalnum()
 
 
 def _shouted(text: str, start: int, end: int) -> bool:

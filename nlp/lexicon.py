@@ -148,6 +148,8 @@ def _processes(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
     for row in rows:
         for written in {row["normal"], *_split(row["zh"]), *_split(row["en"])}:
             yield Name(written, EntityType.PROCESS, row["normal"], row["go"] or None, Trust.CURATED)
+        for written in _split(row["needs_context"]):
+            yield Name(written, EntityType.PROCESS, row["normal"], row["go"] or None, Trust.CONTEXT)
 
 
 def _pathways(rows: Iterator[dict[str, str]]) -> Iterator[Name]:

@@ -312,6 +312,7 @@ class Scan:
             return
         if last is not None and before in (last.group, last.outcome) and last.verbs:
             if last.kind is not CueKind.SENSITISE and CueKind.SPONGE not in last.verbs[-1].kinds:
+                self.chain.last = cue
                 self.found[-1] = replace(
                     last, sign=(last.sign or 1) * cue.sign, kind=CueKind.UP, verbs=(*last.verbs, cue)
                 )
