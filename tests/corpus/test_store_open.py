@@ -1,0 +1,137 @@
+"""Opening a dataset: versions of its schema, and what is no dataset."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from corpus.extraction import Extraction
+from corpus.store import schema
+from corpus.store.curate import claims, merge
+from corpus.store.dataset import Dataset, DatasetError
+
+
+def set_version(location: str, version: int) -> None:
+    dataset = Dataset.open(location)
+    with dataset.transaction() as connection:
+        connection.execute(schema.schema_version.update().values(version=version))
+    dataset.close()
+
+
+def test_dataset_of_a_newer_program_is_refused(location: str) -> None:
+    set_version(location, schema.CURRENT + 1)
+    with pytest.raises(
+        DatasetError, match=f"version {schema.CURRENT + 1}, .* up to {schema.CURRENT}: update tabularna"
+    ):
+        Dataset.open(location)
+
+
+def test_older_dataset_is_brought_up_to_date_once_and_keeps_its_rows(
+    location: str, paper: Callable[..., Extraction], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = Dataset.open(location)
+    dataset.add(paper("A review"))
+    merge(dataset)
+    dataset.close()
+
+    def add_journal(connection: Connection) -> None:
+        connection.exec_driver_sql("ALTER TABLE papers ADD COLUMN journal TEXT")
+
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, add_journal))
+    monkeypatch.setattr(schema, "CURRENT", schema.CURRENT + 1)
+    for _ in range(2):
+        dataset = Dataset.open(location)
+        with dataset.reading() as connection:
+            assert connection.exec_driver_sql("SELECT journal FROM papers").all() == [(None,)]
+        assert len(claims(dataset)) == 1
+        dataset.close()
+
+
+def test_failed_step_to_a_new_version_leaves_the_dataset_as_it_was(
+    location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Dataset.open(location).close()
+
+    def fail(connection: Connection) -> None:
+        connection.exec_driver_sql("ALTER TABLE papers ADD COLUMN journal TEXT")
+        connection.exec_driver_sql("SELECT no_such_column FROM papers")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, fail))
+        patch.setattr(schema, "CURRENT", schema.CURRENT + 1)
+        with pytest.raises(DatasetError, match="no_such_column"):
+            Dataset.open(location)
+    dataset = Dataset.open(location)
+    with dataset.reading() as connection, pytest.raises(Exception, match="journal"):
+        connection.exec_driver_sql("SELECT journal FROM papers")
+    dataset.close()
+
+
+def test_database_of_another_program_is_refused(location: str) -> None:
+    dataset = Dataset.open(location)
+    with dataset.transaction() as connection:
+        schema.metadata.drop_all(connection)
+        connection.exec_driver_sql("CREATE TABLE holidays (day TEXT)")
+    dataset.close()
+    with pytest.raises(DatasetError, match="holds other tables: holidays"):
+        Dataset.open(location)
+
+
+def test_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("This is no database, but somebody's notes.\n" * 50)
+    with pytest.raises(DatasetError, match=r"notes\.txt: file is not a database"):
+        Dataset.open(file)
+    assert file.read_text().startswith("This is no database")
+
+
+def test_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="unable to open database file"):
+        Dataset.open(tmp_path)
+
+
+def test_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match=r"there is no folder .*missing"):
+        Dataset.open(tmp_path / "missing" / "d.db")
+
+
+def test_missing_dataset_is_not_made_by_a_question(location: str) -> None:
+    with pytest.raises(DatasetError, match="no such dataset"):
+        Dataset.open(location, create=False)
+    if "://" not in location:
+        assert not Path(location).exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("mysql://host/x", "not mysql"),
+        ("nonsense://", "not nonsense"),
+        ("postgresql://user:secret@127.0.0.1:1/x", r"user:\*\*\*@127.0.0.1:1/x: .*[Cc]onnection"),
+    ],
+)
+def test_url_that_leads_nowhere_is_named_without_its_password(url: str, message: str) -> None:
+    with pytest.raises(DatasetError, match=message) as raised:
+        Dataset.open(url)
+    assert "secret" not in str(raised.value)
+
+
+def test_damaged_pages_are_told_with_what_to_do(tmp_path: Path, paper: Callable[..., Extraction]) -> None:
+    file = tmp_path / "d.db"
+    dataset = Dataset.open(file)
+    for number in range(20):
+        dataset.add(paper(f"Review number {number}"))
+    merge(dataset)
+    dataset.close()
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    data = bytearray(file.read_bytes())
+    data[3 * 4096 :] = b"\xa5" * (len(data) - 3 * 4096)
+    file.write_bytes(data)
+    with pytest.raises(DatasetError, match=r"d\.db: database disk image is malformed; .*restore a copy"):
+        claims(Dataset.open(file))
