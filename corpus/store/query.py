@@ -36,7 +36,7 @@ def claims(
     """Return claims by need of review: pending ones with conflicts first, then by rising confidence."""
     query = (
         select(schema.claims)
-        .where(*_conditions(wanted))
+        .where(*conditions_of(wanted))
         .order_by(*schema.REVIEW_ORDER)
         .limit(limit)
         .offset(offset or None)
@@ -47,7 +47,7 @@ def claims(
 
 def count_claims(dataset: Dataset, wanted: ClaimFilter = EVERY_CLAIM) -> int:
     """Return how many claims fit."""
-    query = select(func.count()).select_from(schema.claims).where(*_conditions(wanted))
+    query = select(func.count()).select_from(schema.claims).where(*conditions_of(wanted))
     with dataset.reading() as connection:
         return connection.execute(query).scalar_one()
 
@@ -128,7 +128,8 @@ def decisions_of(dataset: Dataset, key: str) -> tuple[Decision, ...]:
         return decisions_on(connection, key)
 
 
-def _conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+def conditions_of(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+    """Return the filter as conditions on ``schema.claims``, for queries of other modules."""
     c = schema.claims.c
     conditions: list[ColumnElement[bool]] = []
     if wanted.statuses:
