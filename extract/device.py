@@ -12,6 +12,7 @@ from pdfminer.pdffont import PDFSimpleFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.utils import apply_matrix_rect
 
+from extract.limits import TimeLimitError
 from extract.model import Box
 from extract.page import Glyph, Page, Rule
 from extract.symbols import symbol
@@ -27,10 +28,6 @@ _WHITES = {"DeviceGray": 1.0, "CalGray": 1.0, "DeviceRGB": 1.0, "CalRGB": 1.0, "
 
 class PageLimitError(Exception):
     """A page holds more characters than it may. The other pages can still be read."""
-
-
-class TimeLimitError(Exception):
-    """The time for the whole file is over."""
 
 
 class BoundedInterpreter(PDFPageInterpreter):

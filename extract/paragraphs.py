@@ -34,6 +34,12 @@ NUMBERED_HEADING = re.compile(
 )
 REFERENCE_START = re.compile(r"^\s*(?:\[\s*\d{1,3}\s*\]|［\d{1,3}］|\(\d{1,3}\)\s|\d{1,3}\s*[.．、]\s*(?=[^\d\s]))")
 
+REFERENCES = re.compile(
+    r"^\s*(?:\d+[.．、]?\s*)?[\[【]?\s*(?:参\s*考\s*文\s*献|references?(?:\s+and\s+notes)?|bibliography|literature\s+cited|works\s+cited)"
+    r"\s*[\]】]?\s*[:：]?\s*$",
+    re.I,
+)
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -78,8 +84,10 @@ class BodyStyle:
 
 
 def body_style(columns: Iterable[Column]) -> BodyStyle:
-    """Return the style of the paper's running text."""
+    """Return the style of the paper's running text, the bibliography left out: it may be longer than the text."""
     lines = [line for column in columns for line in column.lines]
+    end = next((index for index, line in enumerate(lines) if REFERENCES.match(line.text.strip())), len(lines))
+    lines = lines[:end] if end > 10 else lines
     glyphs = [glyph for line in lines for glyph in line.glyphs]
     size = Counter(round(glyph.size, 1) for glyph in glyphs).most_common(1)[0][0]
     chinese = Counter(g.font for g in glyphs if is_cjk(g.text[0]) and abs(g.size - size) < 0.6)

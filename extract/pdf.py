@@ -26,15 +26,16 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extract.assemble import PageLines, assemble
-from extract.device import BoundedInterpreter, PageDevice, PageLimitError, TimeLimitError
+from extract.device import BoundedInterpreter, PageDevice, PageLimitError
 from extract.errors import EncryptedError, LimitError, NotAPdfError, NoTextError, ReadError
 from extract.fonts import Fonts
 from extract.glyphs import clean
+from extract.limits import TimeLimitError, time_limit
 from extract.lines import segments
 from extract.model import Document, Source
 from extract.options import ReadOptions
 from extract.page import Page
-from extract.streams import oversized_stream, restore_damaged
+from extract.streams import circular_object, oversized_stream, restore_damaged
 
 # What pdfminer and its codecs raise on damaged objects. It has no common base for them.
 _DAMAGE = (
@@ -75,14 +76,14 @@ def read_pdf(path: Path, *, options: ReadOptions = ReadOptions()) -> Document:
     A page that is damaged becomes a warning that names it; the other pages are read. Raises
     :class:`~extract.errors.ReadError` (see its subclasses) when nothing can be read, or past a limit.
     """
-    deadline = time.monotonic() + options.seconds
     try:
-        data = _bytes(path, options)
-        readings, warnings = _readings(data, path.name, options, deadline)
-        source = Source(path.name, hashlib.sha256(data).hexdigest(), len(readings))
-        warnings += _said_once(readings)
-        _require_text(path.name, readings, warnings)
-        return assemble(source, [reading.page for reading in readings], tuple(warnings))
+        with time_limit(options.seconds) as deadline:
+            data = _bytes(path, options)
+            readings, warnings = _readings(data, path.name, options, deadline)
+            source = Source(path.name, hashlib.sha256(data).hexdigest(), len(readings))
+            warnings += _said_once(readings)
+            _require_text(path.name, readings, warnings)
+            return assemble(source, [reading.page for reading in readings], tuple(warnings))
     except MemoryError as error:
         raise LimitError(path.name, "reading it needs more memory than this process may have") from error
     except TimeLimitError as error:
@@ -99,6 +100,9 @@ def _bytes(path: Path, options: ReadOptions) -> bytes:
         raise ReadError(path.name, error.strerror or str(error)) from error
     if b"%PDF-" not in data[:1024]:
         raise NotAPdfError(path.name, "it does not begin as a PDF does" if data else "the file is empty")
+    circular = circular_object(data)
+    if circular is not None:
+        raise NotAPdfError(path.name, f"object {circular} is nothing but a reference that leads back to itself")
     bomb = oversized_stream(data, options.stream_megabytes * _MEGABYTE)
     if bomb is not None:
         limit = f"the limit is {options.stream_megabytes} MB"
@@ -147,8 +151,7 @@ def _read_in_processes(data: bytes, name: str, count: int, options: ReadOptions,
 
 
 def _read_range(data: bytes, name: str, start: int, options: ReadOptions) -> list[_Reading]:
-    deadline = time.monotonic() + options.seconds
-    with _opened(data, name, options) as pdf:
+    with time_limit(options.seconds) as deadline, _opened(data, name, options) as pdf:
         pages = islice(_page_objects(pdf, []), start, start + _PAGES_A_TASK)
         return [
             _read_page(pdf, page, name, number, options, deadline) for number, page in enumerate(pages, start=start + 1)

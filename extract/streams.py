@@ -14,6 +14,7 @@ from pdfminer.ascii85 import ascii85decode
 from pdfminer.pdftypes import LITERALS_ASCII85_DECODE, LITERALS_FLATE_DECODE
 
 _STREAM = re.compile(rb"stream\r?\n")
+_REFERENCE = re.compile(rb"\b(\d{1,9})\s{1,4}\d{1,5}\s{1,4}obj\s{1,4}(\d{1,9})\s{1,4}\d{1,5}\s{1,4}R\b")
 _DICTIONARY = 1024  # bytes before a stream in which its dictionary is looked for
 _STEP = 65_536
 
@@ -80,6 +81,23 @@ def oversized_stream(data: bytes, limit: int) -> int | None:
             content = _from_ascii85(bytes(content))
         if _inflated_size(content, limit) > limit:
             return start
+    return None
+
+
+def circular_object(data: bytes) -> int | None:
+    """Return an object that is nothing but a reference to itself, if through others; ``None`` if there is none.
+
+    pdfminer would follow it forever.
+    """
+    leads = {int(match[1]): int(match[2]) for match in _REFERENCE.finditer(data)}
+    for start in leads:
+        seen = {start}
+        number = leads[start]
+        while number in leads and number not in seen:
+            seen.add(number)
+            number = leads[number]
+        if number in seen:
+            return number
     return None
 
 
