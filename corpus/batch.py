@@ -93,8 +93,17 @@ class _LocalPending:
 
 
 @contextmanager
-def local_pool(jobs: int, options: WorkerOptions) -> Iterator[Submit]:
-    """Run papers in ``jobs`` processes on this machine; a worker that dies is replaced."""
+def local_pool(
+    jobs: int,
+    options: WorkerOptions,
+    *,
+    set_up: Callable[[WorkerOptions], None] = set_up_worker,
+    read: Callable[[Path], Extraction] = extract_paper,
+) -> Iterator[Submit]:
+    """Run papers in ``jobs`` processes on this machine; a worker that dies is replaced.
+
+    Each worker calls ``set_up`` once and ``read`` for each paper; both are named by module, as processes need it.
+    """
     import multiprocessing
 
     from pebble import ProcessPool
@@ -102,12 +111,12 @@ def local_pool(jobs: int, options: WorkerOptions) -> Iterator[Submit]:
     # Spawned, not forked: a fork would copy the parent's open database connection.
     pool = ProcessPool(
         max_workers=jobs,
-        initializer=set_up_worker,
+        initializer=set_up,
         initargs=(options,),
         context=multiprocessing.get_context("spawn"),
     )
     try:
-        yield lambda path: _LocalPending(pool.schedule(extract_paper, args=(path,), timeout=options.seconds))
+        yield lambda path: _LocalPending(pool.schedule(read, args=(path,), timeout=options.seconds))
     except BaseException:
         pool.stop()  # type: ignore[no-untyped-call]
         raise
@@ -133,7 +142,7 @@ def ingest(
     ``retry_failed`` is set. Raises :class:`~corpus.store.dataset.DatasetError` when the dataset itself fails.
     """
     report = BatchReport()
-    failed_before = {} if retry_failed else {f.path: f for f in dataset.failures()}
+    failures = {failure.path: failure for failure in dataset.failures()}
     waiting: deque[tuple[Path, str | None, Pending | PaperResult]] = deque()
 
     def finish_first() -> None:
@@ -149,10 +158,12 @@ def ingest(
 
     for path in papers:
         sha256 = _sha256(path)
-        before = failed_before.get(str(path.resolve()))
+        before = failures.get(str(path.resolve()))
         if sha256 is not None and dataset.has(sha256):
+            if before is not None:
+                dataset.forget_failure(path)
             waiting.append((path, sha256, PaperResult(path)))
-        elif before is not None and before.sha256 == sha256:
+        elif before is not None and before.sha256 == sha256 and not retry_failed:
             reason = f"{before.reason} (failed before; --retry-failed reads it again)"
             waiting.append((path, sha256, PaperResult(path, reason=reason)))
         else:

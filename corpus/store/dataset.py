@@ -162,6 +162,11 @@ class Dataset:
                 )
             )
 
+    def forget_failure(self, path: Path) -> None:
+        """Take the file at ``path`` off the list of those that could not be read."""
+        with self.transaction() as connection:
+            _forget_failure(connection, path)
+
     def failures(self) -> tuple[Failure, ...]:
         """Return the files that could not be read, by path."""
         f = schema.failures.c
