@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from extract.groups import fill_merged
 from extract.model import Block, BlockKind, Box, Cell, Document, Reference, Source, Table, Title
+from extract.paragraphs import REFERENCES
 from extract.references import read_references
-from extract.sections import REFERENCES, Named, language
+from extract.sections import Named, language
 from extract.tables import CAPTION, CONTINUED, PrintedTable
 
 _NEAR = 40.0  # points between a table and its caption or note

@@ -7,13 +7,12 @@ import multiprocessing
 import struct
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 
 import pdfplumber
@@ -35,6 +34,7 @@ from extract.lines import segments
 from extract.model import Document, Source
 from extract.options import ReadOptions
 from extract.page import Page
+from extract.repair import repaired
 from extract.streams import circular_object, oversized_stream, restore_damaged
 
 # What pdfminer and its codecs raise on damaged objects. It has no common base for them.
@@ -112,26 +112,70 @@ def _bytes(path: Path, options: ReadOptions) -> bytes:
 
 def _readings(data: bytes, name: str, options: ReadOptions, deadline: float) -> tuple[list[_Reading], list[str]]:
     """Return what came of each page, and what is to be said about the file."""
-    warnings: list[str] = []
-    with _opened(data, name, options) as pdf:
-        pages = _page_objects(pdf, warnings)
-        if options.jobs == 1:
-            readings = [
-                _read_page(pdf, page, name, number, options, deadline)
-                for number, page in enumerate(islice(pages, options.max_pages), start=1)
-            ]
-            count = len(readings) + sum(1 for _ in pages)
-        else:
-            count = sum(1 for _ in pages)
-            readings = _read_in_processes(data, name, min(count, options.max_pages), options, deadline)
-        promised = _promised_pages(pdf)
-    if not count:
-        raise NotAPdfError(name, "; ".join(["it has no pages", *warnings]))
-    if count > len(readings):
-        warnings.append(f"only the first {len(readings)} of {count} pages were read (the limit that was set)")
-    if promised > count:
-        warnings.append(f"the file speaks of {promised} pages, of which {count} were found: the others are damaged")
+    opened, warnings = _open_best(data, name, options)
+    pages = opened.pages[: options.max_pages]
+    if options.jobs == 1 or len(pages) <= _PAGES_A_TASK:
+        readings = [
+            _read_page(opened.pdf, page, name, number, options, deadline) for number, page in enumerate(pages, start=1)
+        ]
+    else:
+        readings = _read_in_processes(opened.data, name, len(pages), options, deadline)
+    if len(pages) < len(opened.pages):
+        limit = f"the limit is {options.max_pages}"
+        warnings.append(f"only the first {len(pages)} of {len(opened.pages)} pages were read: {limit}")
     return readings, warnings
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An open file: its bytes, its pages as far as they were found, and how many it says that it has."""
+
+    data: bytes
+    pdf: PDF
+    pages: list[PDFPage]
+    promised: int
+    damage: str | None = None
+
+
+def _open_best(data: bytes, name: str, options: ReadOptions) -> tuple[_Opened, list[str]]:
+    """Open the file as it is, or repaired where that brings more of its pages back; tell what was wrong."""
+    found: list[_Opened] = []
+    refusal: NotAPdfError | None = None
+    try:
+        found.append(_open(data, name, options))
+    except NotAPdfError as error:
+        refusal = error
+    if not found or not found[0].pages or found[0].damage or found[0].promised > len(found[0].pages):
+        better = repaired(data, options.stream_megabytes * _MEGABYTE)
+        if better is not None:
+            with suppress(NotAPdfError):
+                found.append(_open(better, name, options))
+    opened = max(found, key=lambda each: len(each.pages), default=None)
+    if opened is None or not opened.pages:
+        damage = opened.damage if opened else None
+        raise refusal or NotAPdfError(name, f"its page tree is damaged: {damage}" if damage else "it has no pages")
+    warnings = ["the file is damaged: its table of objects was made anew"] if opened.data is not data else []
+    if opened.promised > len(opened.pages):
+        lost = f"the file speaks of {opened.promised} pages, of which {len(opened.pages)} were found"
+        warnings.append(f"{lost}: the others are damaged")
+    elif opened.damage:
+        warnings.append(f"the page tree is damaged after page {len(opened.pages)} ({opened.damage})")
+    return opened, warnings
+
+
+def _open(data: bytes, name: str, options: ReadOptions) -> _Opened:
+    try:
+        pdf = pdfplumber.open(BytesIO(data), password=options.password or "", unicode_norm=None)
+    except _DAMAGE as error:
+        raise _refusal(name, error, options) from error
+    pdf.rsrcmgr = Fonts()
+    pages: list[PDFPage] = []
+    damage: str | None = None
+    try:
+        pages.extend(PDFPage.create_pages(pdf.doc))
+    except _DAMAGE as error:
+        damage = _told(error)
+    return _Opened(data, pdf, pages, _promised_pages(pdf), damage)
 
 
 def _read_in_processes(data: bytes, name: str, count: int, options: ReadOptions, deadline: float) -> list[_Reading]:
@@ -151,10 +195,11 @@ def _read_in_processes(data: bytes, name: str, count: int, options: ReadOptions,
 
 
 def _read_range(data: bytes, name: str, start: int, options: ReadOptions) -> list[_Reading]:
-    with time_limit(options.seconds) as deadline, _opened(data, name, options) as pdf:
-        pages = islice(_page_objects(pdf, []), start, start + _PAGES_A_TASK)
+    with time_limit(options.seconds) as deadline:
+        opened = _open(data, name, options)
         return [
-            _read_page(pdf, page, name, number, options, deadline) for number, page in enumerate(pages, start=start + 1)
+            _read_page(opened.pdf, page, name, number, options, deadline)
+            for number, page in enumerate(opened.pages[start : start + _PAGES_A_TASK], start=start + 1)
         ]
 
 
@@ -175,6 +220,8 @@ def _read_page(pdf: PDF, parsed: PDFPage, name: str, number: int, options: ReadO
         return _Reading(PageLines(Page(number, 0.0, 0.0, (), ()), ()), tuple(warnings))
     except _DAMAGE as error:
         warnings.append(f"page {number} is damaged: it was read as far as the damage ({_told(error)})")
+    if device.fontless:
+        warnings.append(f"page {number} has text in a font that the file does not hold; it was left out")
     if device.recognised:
         warnings.append(f"page {number} is a picture; its text is what character recognition made of it")
     page = clean(device.page())
@@ -233,27 +280,6 @@ def _require_text(name: str, readings: Sequence[_Reading], warnings: Sequence[st
     if left_out:
         raise LimitError(name, "; ".join(left_out))
     raise NoTextError(name, "; ".join(warnings) or "no page has a text layer (a scan?)")
-
-
-@contextmanager
-def _opened(data: bytes, name: str, options: ReadOptions) -> Iterator[PDF]:
-    try:
-        pdf = pdfplumber.open(BytesIO(data), password=options.password or "", unicode_norm=None)
-    except _DAMAGE as error:
-        raise _refusal(name, error, options) from error
-    pdf.rsrcmgr = Fonts()
-    yield pdf
-
-
-def _page_objects(pdf: PDF, warnings: list[str]) -> Iterator[PDFPage]:
-    """Yield the pages of the page tree as far as it can be followed."""
-    number = 0
-    try:
-        for page in PDFPage.create_pages(pdf.doc):
-            number += 1
-            yield page
-    except _DAMAGE as error:
-        warnings.append(f"the page tree is damaged after page {number} ({_told(error)})")
 
 
 def _told(error: BaseException) -> str:
