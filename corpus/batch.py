@@ -82,10 +82,14 @@ class _LocalPending:
 
     def result(self) -> Extraction:
         """Wait for the paper; raises as :class:`Pending` says."""
+        from concurrent.futures.process import BrokenProcessPool
+
         from pebble import ProcessExpired
 
         try:
             return self.future.result()
+        except BrokenProcessPool as error:
+            raise PoolError("no worker process can be started") from error
         except ProcessExpired as error:
             code = error.exitcode
             how = f"killed by signal {-code}" if code is not None and code < 0 else f"exit status {code}"

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
 from corpus.commands.options import dataset_errors_end_with_1, dataset_option, password_option, tell
+
+if TYPE_CHECKING:
+    from corpus.batch import PaperResult, Submit
+    from corpus.worker import WorkerOptions
 
 
 @click.command("ingest")
@@ -49,50 +55,28 @@ def command(
       tabularna ingest reviews/ --jobs 2
       tabularna ingest @new.txt --dataset curated.db --merge
     """
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from corpus.batch import PaperResult, ingest, local_pool, results
+    from corpus.batch import PoolError, ingest, results
     from corpus.inputs import InputListError, find_papers
     from corpus.store.dataset import Dataset
     from corpus.store.merging import merge_each
     from corpus.worker import WorkerOptions
+    from nlp.models import ModelError
+    from nlp.tagger import load_tagger
 
     try:
         papers = find_papers(paths)
-    except InputListError as error:
+        if models:
+            load_tagger(models=models)  # told here once, and not by every worker
+    except (InputListError, ModelError) as error:
         raise click.UsageError(str(error)) from error
     options = WorkerOptions(seconds=seconds, megabytes=megabytes, password=password, models=models)
-    with dataset_errors_end_with_1(), ExitStack() as stack:
-        store = Dataset.open(dataset)
-        stack.callback(store.close)
-        if cluster is None:
-            submit = stack.enter_context(local_pool(jobs, options))
-            window = 4 * jobs
-        else:
-            from corpus.cluster import cluster_pool
-
-            submit, window = stack.enter_context(cluster_pool(cluster, options))
-        progress = stack.enter_context(
-            Progress(
-                TextColumn("papers"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TextColumn("{task.fields[rate]}"),
-                TimeRemainingColumn(),
-                console=Console(stderr=True),
-            )
-        )
-        task = progress.add_task("papers", total=len(papers), rate="")
-
-        def show(result: PaperResult) -> None:
-            speed = progress.tasks[0].finished_speed or progress.tasks[0].speed
-            progress.update(task, advance=1, rate="" if speed is None else f"{60 * speed:.0f} a minute")
-            if result.reason is not None:
-                tell(f"failed: {result.path}: {result.reason}")
-
-        report = ingest(store, papers, submit, window=window, retry_failed=retry_failed, on_result=show)
-        progress.stop()
+    with dataset_errors_end_with_1(), closing(Dataset.open(dataset)) as store:
+        try:
+            with _workers(jobs, cluster, options) as (submit, window), _progress(len(papers)) as show:
+                report = ingest(store, papers, submit, window=window, retry_failed=retry_failed, on_result=show)
+        except PoolError as error:
+            tell(f"error: {error}; what was read is kept, and the same command goes on from there")
+            sys.exit(1)
         for line in results(report):
             tell(line)
         if merging:
@@ -100,3 +84,46 @@ def command(
             tell(f"merged {merged} paper{'' if merged == 1 else 's'}")
     if report.failed:
         sys.exit(1)
+
+
+@contextmanager
+def _workers(jobs: int, cluster: str | None, options: WorkerOptions) -> Iterator[tuple[Submit, int]]:
+    """Start or reach the workers; yields how to give them a paper, and how many to have under way at once."""
+    if cluster is None:
+        from corpus.batch import local_pool
+
+        with local_pool(jobs, options) as submit:
+            # Papers enter the dataset in order: the others go on while the first one takes its time.
+            yield submit, 16 * jobs
+        return
+    try:
+        from corpus.cluster import cluster_pool
+    except ModuleNotFoundError as error:
+        raise click.UsageError("--cluster needs the extra `cluster`: pip install 'tabularna[cluster]'") from error
+    with cluster_pool(cluster, options) as reached:
+        yield reached
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[PaperResult], None]]:
+    """Show a bar with rate and time left on standard error; yields what to call with each result."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("papers"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("papers", total=total, rate="")
+
+        def show(result: PaperResult) -> None:
+            speed = progress.tasks[0].finished_speed or progress.tasks[0].speed
+            progress.update(task, advance=1, rate="" if speed is None else f"{60 * speed:.0f} a minute")
+            if result.reason is not None:
+                tell(f"failed: {result.path}: {result.reason}")
+
+        yield show
