@@ -17,6 +17,7 @@ _OPEN_START = re.compile(
     r"^\s*(?:[,，、;；:：/)）\-–—+&]|(?:and|or|of|in|by|via|with|to|for|on|from)\b)", re.IGNORECASE
 )
 _CLASS_WORD = re.compile(r"^[a-z]+[A-Z]*s?$")  # lncRNA / AGAP2-AS1: a word that waits for its name
+_ARROW_END = re.compile(r"[↑↓⬆⬇]\s*$")
 _SEPARATOR_END = re.compile(r"[;；]\s*$")
 
 
@@ -69,12 +70,31 @@ def _next_is_item(texts: Sequence[str], index: int, lines: Sequence[Line], body:
         return False
     if _unbalanced(first) or _CLASS_WORD.match(first):
         return False
+    if _ARROW_END.search(first) or (_ARROW_END.search(second) and _one_name(second)):
+        return True  # "PTEN↓" is said to its end
+    if second in _whole_cells(body, column) or _common_head(first, second) >= 2:
+        return True
     if _deliberate(lines[index], lines[index + 1], body, column):
         return _item_like(first, second)
     if re.search(r"[,，、]\s*\S", first) and " " not in second and _build(second) == "name":
         return True  # a list that parts its items by commas would have put one before a wrapped line
     # The next word would not have fitted: items all the same where every line is one name of the same build.
     return all(_one_name(text) for text in texts) and len({_build(text) for text in texts}) == 1
+
+
+def _whole_cells(body: Grid, column: int) -> set[str]:
+    """Return the texts that fill a cell of the column alone: where they are a line of a longer cell, they are items."""
+    return {row[column][0].text.strip() for row in body.rows if len(row[column]) == 1}
+
+
+def _common_head(first: str, second: str) -> int:
+    """Return how many Chinese characters two lines begin with in common: "海绵吸附 miR-1", "海绵吸附 miR-2"."""
+    length = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other or not is_cjk(one):
+            break
+        length += 1
+    return length
 
 
 def _deliberate(line: Line, after: Line, body: Grid, column: int) -> bool:

@@ -17,6 +17,8 @@ from extract.lines import Line, cut
 from extract.model import Box
 from extract.page import Rule
 
+_MANY_LINES = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -95,7 +97,9 @@ def _white_strips(lines: Sequence[Line], frame: Box) -> list[float]:
         inner = [strip for strip in _free_strips(covered, 0) if first <= strip[0] and strip[1] <= last]
         start, end = max(inner, key=lambda strip: strip[1] - strip[0], default=(first, last))
         x = frame.x0 + (start + end) / 2 * step
-        if (last - first) * step >= 0.35 * size and _widest_gap(words, x) >= 0.8 * size:
+        # A strip through many lines is no chance meeting of word spaces, though it may be narrow.
+        needed = 0.8 if len(telling) < _MANY_LINES else 0.5
+        if (last - first) * step >= 0.35 * size and _widest_gap(words, x) >= needed * size:
             found.append(x)
     return found
 
