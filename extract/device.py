@@ -42,12 +42,6 @@ class BoundedInterpreter(PDFPageInterpreter):
         if len(self.argstack) > _OPERANDS:
             del self.argstack[:-64]
 
-    def do_TJ(self, seq: Any) -> None:  # noqa: N802 - the operator's name
-        """Print strings; those without a font are counted, as pdfminer passes over them."""
-        if self.textstate.font is None:
-            self.device.fontless += 1
-        super().do_TJ(seq)
-
 
 class PageDevice(PDFLayoutAnalyzer):
     """Takes down one page in points from the top left corner of its crop box, turned as it is shown.
@@ -60,7 +54,6 @@ class PageDevice(PDFLayoutAnalyzer):
         super().__init__(resources, pageno=number)
         self.number = number
         self.unmapped = 0  # characters without a Unicode value
-        self.fontless = 0  # strings in a font that is missing
         self._deadline = deadline
         self._characters = characters
         self._ticks = 0

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from pdfminer.encodingdb import name2unicode
 from pdfminer.pdffont import PDFFont, PDFSimpleFont
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import resolve1
-from pdfminer.psparser import PSLiteral
+from pdfminer.psparser import LIT, PSLiteral
 
 _NUMBERED = re.compile(r"[A-Za-z]{1,3}([0-9A-Fa-f]+)$")
+_HELVETICA = MappingProxyType(
+    {"Subtype": LIT("Type1"), "BaseFont": LIT("Helvetica"), "Encoding": LIT("WinAnsiEncoding")}
+)
 _SECOND_HYPHEN = 0xAD  # of WinAnsiEncoding
 
 
 class Fonts(PDFResourceManager):
     """pdfminer's fonts; a code whose glyph has a name that means nothing (``/g17``) has no Unicode value.
 
-    Without this, such a code is read by the encoding that the font sets aside, as any letter.
+    Without this, such a code is read by the encoding that the font sets aside, as any letter. A font that the file
+    does not hold is taken for Helvetica, and counted in ``missing``.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.missing = 0
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """Return the font that a dictionary describes."""
-        font = super().get_font(objid, spec)
+        if not spec:
+            self.missing += 1
+        font = super().get_font(objid, spec or _HELVETICA)
         if isinstance(font, PDFSimpleFont):
             for code in nameless_codes(spec):
                 font.cid2unicode.pop(code, None)

@@ -115,8 +115,9 @@ def _readings(data: bytes, name: str, options: ReadOptions, deadline: float) -> 
     opened, warnings = _open_best(data, name, options)
     pages = opened.pages[: options.max_pages]
     if options.jobs == 1 or len(pages) <= _PAGES_A_TASK:
+        fonts = Fonts()
         readings = [
-            _read_page(opened.pdf, page, name, number, options, deadline) for number, page in enumerate(pages, start=1)
+            _read_page(fonts, page, name, number, options, deadline) for number, page in enumerate(pages, start=1)
         ]
     else:
         readings = _read_in_processes(opened.data, name, len(pages), options, deadline)
@@ -131,7 +132,6 @@ class _Opened:
     """An open file: its bytes, its pages as far as they were found, and how many it says that it has."""
 
     data: bytes
-    pdf: PDF
     pages: list[PDFPage]
     promised: int
     damage: str | None = None
@@ -168,14 +168,13 @@ def _open(data: bytes, name: str, options: ReadOptions) -> _Opened:
         pdf = pdfplumber.open(BytesIO(data), password=options.password or "", unicode_norm=None)
     except _DAMAGE as error:
         raise _refusal(name, error, options) from error
-    pdf.rsrcmgr = Fonts()
     pages: list[PDFPage] = []
     damage: str | None = None
     try:
         pages.extend(PDFPage.create_pages(pdf.doc))
     except _DAMAGE as error:
         damage = _told(error)
-    return _Opened(data, pdf, pages, _promised_pages(pdf), damage)
+    return _Opened(data, pages, _promised_pages(pdf), damage)
 
 
 def _read_in_processes(data: bytes, name: str, count: int, options: ReadOptions, deadline: float) -> list[_Reading]:
@@ -196,23 +195,26 @@ def _read_in_processes(data: bytes, name: str, count: int, options: ReadOptions,
 
 def _read_range(data: bytes, name: str, start: int, options: ReadOptions) -> list[_Reading]:
     with time_limit(options.seconds) as deadline:
-        opened = _open(data, name, options)
+        opened, fonts = _open(data, name, options), Fonts()
         return [
-            _read_page(opened.pdf, page, name, number, options, deadline)
+            _read_page(fonts, page, name, number, options, deadline)
             for number, page in enumerate(opened.pages[start : start + _PAGES_A_TASK], start=start + 1)
         ]
 
 
-def _read_page(pdf: PDF, parsed: PDFPage, name: str, number: int, options: ReadOptions, deadline: float) -> _Reading:
+def _read_page(
+    fonts: Fonts, parsed: PDFPage, name: str, number: int, options: ReadOptions, deadline: float
+) -> _Reading:
     """Read one page; what is wrong with it is told in the warnings of the reading."""
     if time.monotonic() > deadline:
         raise LimitError(name, f"reading took longer than {options.seconds:g} s", number)
-    device = PageDevice(pdf.rsrcmgr, number, deadline=deadline, characters=options.characters_per_page)
+    device = PageDevice(fonts, number, deadline=deadline, characters=options.characters_per_page)
     warnings: list[str] = []
+    missing = fonts.missing
     try:
         if _restored(parsed, options):
             warnings.append(f"page {number} is damaged: its content was read as far as the damage")
-        BoundedInterpreter(pdf.rsrcmgr, device).process_page(parsed)
+        BoundedInterpreter(fonts, device).process_page(parsed)
     except TimeLimitError as error:
         raise LimitError(name, f"reading took longer than {options.seconds:g} s", number) from error
     except PageLimitError:
@@ -220,8 +222,8 @@ def _read_page(pdf: PDF, parsed: PDFPage, name: str, number: int, options: ReadO
         return _Reading(PageLines(Page(number, 0.0, 0.0, (), ()), ()), tuple(warnings))
     except _DAMAGE as error:
         warnings.append(f"page {number} is damaged: it was read as far as the damage ({_told(error)})")
-    if device.fontless:
-        warnings.append(f"page {number} has text in a font that the file does not hold; it was left out")
+    if fonts.missing > missing:
+        warnings.append(f"page {number} asks for a font that the file does not hold: its letters may be others")
     if device.recognised:
         warnings.append(f"page {number} is a picture; its text is what character recognition made of it")
     page = clean(device.page())
