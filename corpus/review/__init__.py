@@ -1,0 +1,1 @@
+"""The review page: a curator looks at evidence on the page and says what is right."""
