@@ -45,10 +45,14 @@ class TableScore:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """Which table was read as a table of the gold, and which of its rows (from 1) as which row."""
+    """Which table was read as a table of the gold, and which of its rows (from 1) as which row.
+
+    ``grid`` holds the rows that were read, in the columns of the gold.
+    """
 
     gold: Table
     read: Table | None
+    grid: _Rows
     rows: dict[int, int]
 
 
@@ -72,21 +76,32 @@ def cell_items(text: str) -> Counter[str]:
 
 
 def _match_tables(true: Sequence[Table], read: Sequence[Table]) -> list[_Match]:
+    """Pair each table of the gold with the table read that shares most cells with it, if any."""
     waiting = list(read)
     matches = []
     for table in true:
-        options = [(_match_rows(table.rows, other.rows), other) for other in waiting]
-        scored = [
-            (sum(_same(table.rows[g - 1], other.rows[r - 1]) for g, r in rows.items()), rows, other)
-            for rows, other in options
-        ]
-        best = max(scored, key=lambda option: option[0], default=None)
+        options = []
+        for other in waiting:
+            grid = _in_columns(table.header, other)
+            rows = _match_rows(table.rows, grid)
+            options.append((sum(_same(table.rows[g - 1], grid[r - 1]) for g, r in rows.items()), rows, grid, other))
+        best = max(options, key=lambda option: option[0], default=None)
         if best is None or best[0] == 0:
-            matches.append(_Match(table, None, {}))
+            matches.append(_Match(table, None, (), {}))
             continue
-        waiting.remove(best[2])
-        matches.append(_Match(table, best[2], best[1]))
+        _, rows, grid, other = best
+        waiting.remove(other)
+        matches.append(_Match(table, other, grid, rows))
     return matches
+
+
+def _in_columns(header: Sequence[str], read: Table) -> _Rows:
+    """Return the rows of a table in the columns of ``header``: by place, or by name where a column is lost or extra."""
+    if len(read.header) == len(header):
+        return read.rows
+    names = [cell_items(name) for name in read.header]
+    places = [names.index(cell_items(name)) if cell_items(name) in names else None for name in header]
+    return tuple(tuple("" if place is None else row[place] for place in places) for row in read.rows)
 
 
 def _match_rows(true: _Rows, read: _Rows) -> dict[int, int]:
@@ -105,7 +120,7 @@ def _match_rows(true: _Rows, read: _Rows) -> dict[int, int]:
 
 
 def _same(one: Sequence[str], other: Sequence[str]) -> int:
-    return sum(cell_items(a) == cell_items(b) for a, b in zip(one, other, strict=False))
+    return sum(cell_items(a) == cell_items(b) for a, b in zip(one, other, strict=True))
 
 
 def _score_cells(matches: Iterable[_Match], slips: list[Slip]) -> tuple[Ratio, Ratio]:
@@ -113,17 +128,17 @@ def _score_cells(matches: Iterable[_Match], slips: list[Slip]) -> tuple[Ratio, R
     for match in matches:
         for number, true in enumerate(match.gold.rows, start=1):
             at = match.rows.get(number)
-            read = match.read.rows[at - 1] if match.read is not None and at is not None else ()
+            read = match.grid[at - 1] if at is not None else ("",) * len(true)
             right = 0
-            for column, text in enumerate(true):
-                said = read[column] if column < len(read) else ""
-                if column < len(read) and cell_items(said) == cell_items(text):
+            for column, (text, said) in enumerate(zip(true, read, strict=True), start=1):
+                if at is not None and cell_items(said) == cell_items(text):
                     right += 1
                 else:
-                    place = f"{match.gold.id} row {number} column {column + 1}"
+                    place = f"{match.gold.id} row {number} column {column}"
                     slips.append(Slip("cells", True, f"{text!r}, read as {said!r}", place))
             cells += Ratio(right, len(true))
-            rows += Ratio(int(right == len(true) == len(read)), 1)
+            complete = match.read is not None and len(match.read.header) == len(true)
+            rows += Ratio(int(complete and right == len(true)), 1)
     return cells, rows
 
 

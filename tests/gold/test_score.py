@@ -178,6 +178,19 @@ def test_cells_rows_and_the_table_that_was_read() -> None:
     assert (result.cells, result.rows, result.extra_rows) == (Ratio(5, 6), Ratio(1, 2), 0)
 
 
+def test_a_column_that_was_lost_is_told_by_the_header_and_leaves_no_row_whole() -> None:
+    read = replace(TABLE.tables[0], header=("ncRNA", "Drug"), rows=(("H19", "Cisplatin; DOX"), ("miR-1", "TMZ")))
+    result = score(TABLE_GOLD, replace(TABLE, tables=(read,)), Findings(records=(read_record(),))).tables
+    assert (result.cells, result.rows, result.records) == (Ratio(4, 6), Ratio(0, 2), Ratio(1, 1))
+
+
+def test_an_empty_cell_is_right_only_where_its_row_was_read() -> None:
+    table = replace(TABLE.tables[0], rows=(("", "H19", "TMZ"), ("", "", "")))
+    gold = replace(TABLE_GOLD, document=replace(TABLE, tables=(table,)), records=(), conflicts=())
+    read = replace(table, rows=table.rows[:1])
+    assert score(gold, replace(TABLE, tables=(read,)), Findings()).tables.cells == Ratio(3, 6)
+
+
 def test_a_row_that_was_lost_shifts_no_other_row() -> None:
     read = replace(TABLE.tables[0], rows=TABLE.tables[0].rows[1:])
     assert score(TABLE_GOLD, replace(TABLE, tables=(read,)), Findings()).tables.rows == Ratio(1, 2)
