@@ -92,11 +92,11 @@ def _white_strips(lines: Sequence[Line], frame: Box) -> list[float]:
                 covered[index] += 1
     tolerated = len(telling) // 25  # a spanning header, a word that sticks out
     found = []
-    for first, last in _free_strips(covered, tolerated):
-        # Where nothing sticks out at all is the best place for the border.
-        inner = [strip for strip in _free_strips(covered, 0) if first <= strip[0] and strip[1] <= last]
-        start, end = max(inner, key=lambda strip: strip[1] - strip[0], default=(first, last))
-        x = frame.x0 + (start + end) / 2 * step
+    free = _free_strips(covered, 0)
+    # Where nothing sticks out at all is the best place for a border; a column of few words has one on either side.
+    free += [(a, b) for a, b in _free_strips(covered, tolerated) if not any(a <= c and d <= b for c, d in free)]
+    for first, last in sorted(free):
+        x = frame.x0 + (first + last) / 2 * step
         # A strip through many lines is no chance meeting of word spaces, though it may be narrow.
         needed = 0.8 if len(telling) < _MANY_LINES else 0.5
         if (last - first) * step >= 0.35 * size and _widest_gap(words, x) >= needed * size:
