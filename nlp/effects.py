@@ -43,6 +43,13 @@ class EffectWords:
         promotes = up if about[-1] == "resistance" else not up
         return Effect.PROMOTES if promotes else Effect.INHIBITS
 
+    def speaks_of_effect(self, cell: str) -> bool:
+        """Tell whether a cell says something of resistance or sensitivity, or only "promote" or "inhibit"."""
+        found = self._find(cell)
+        return any(word.about for word in found) or (
+            bool(found) and re.search(r"[A-Za-z\u4e00-\u9fff]", cell) is not None
+        )
+
     def direction(self, text: str) -> str:
         """Return the last direction, ``up`` or ``down``, that words of ``text`` say; empty without any."""
         said = [word.direction for word in self._find(text) if word.direction in ("up", "down")]

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from extract.model import Table
 from extract.references import cited_numbers
+from nlp.effects import EffectWords
 from nlp.lexicon import data_folder, read_tsv
 from nlp.model import EntityType
 from nlp.tagger import Tagger
@@ -71,14 +72,16 @@ def load_header_words() -> HeaderWords:
     return HeaderWords({row["word"].casefold(): Field(row["field"]) for row in rows})
 
 
-def map_columns(table: Table, tagger: Tagger, words: HeaderWords) -> tuple[dict[int, Field], list[str]]:
+def map_columns(
+    table: Table, tagger: Tagger, words: HeaderWords, effects: EffectWords
+) -> tuple[dict[int, Field], list[str]]:
     """Return column → field, and a report for each column that neither header nor cells explain."""
     scores: list[dict[Field, float]] = []
     reports: list[str] = []
     for column, header in enumerate(table.header):
         cells = [row[column] for row in table.rows]
         named = words.field(header)
-        held = _held(cells, tagger)
+        held = _held(cells, tagger, effects)
         score = {field: 1.1 * share for field, share in held.items()}
         if named is not None:
             score[named[0]] = score.get(named[0], 0.0) + 1.5 * named[1]
@@ -102,7 +105,7 @@ def _holds(folded: str, word: str) -> bool:
     return word in folded
 
 
-def _held(cells: Sequence[str], tagger: Tagger) -> dict[Field, float]:
+def _held(cells: Sequence[str], tagger: Tagger, effects: EffectWords) -> dict[Field, float]:
     filled = [cell for cell in cells if cell.strip()]
     if not filled:
         return {}
@@ -111,6 +114,8 @@ def _held(cells: Sequence[str], tagger: Tagger) -> dict[Field, float]:
         fields = {_HELD[mention.type] for mention in tagger.tag_text(cell)}
         if cited_numbers(cell) or _BARE_NUMBERS.fullmatch(cell):
             fields = {Field.REFERENCE}
+        if not fields and effects.speaks_of_effect(cell):
+            fields = {Field.EFFECT}
         for field in fields:
             counts[field] = counts.get(field, 0.0) + 1.0 / len(fields)
     return {field: count / len(filled) for field, count in counts.items()}

@@ -67,7 +67,7 @@ def read_tables(document: Document, tagger: Tagger) -> tuple[tuple[Record, ...],
 def _read_table(
     table: Table, tagger: Tagger, headers: HeaderWords, effects: EffectWords
 ) -> tuple[list[tuple[Record, list[Triple]]], list[str]] | None:
-    columns, reports = map_columns(table, tagger, headers)
+    columns, reports = map_columns(table, tagger, headers, effects)
     fields = set(columns.values())
     if Field.NCRNA not in fields or not fields & {Field.DRUG, Field.EFFECT}:
         return None

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 @click.argument("sets", nargs=-1, metavar="[PAPER_OR_SET]...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--text", "from_text", is_flag=True, help="Mine the true text, also where there is a PDF of the paper.")
+@click.option(
+    "--pdf",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Mine this file in place of the paper's own PDF (with one PAPER): another print of the same text.",
+)
 @click.option("--no-list", is_flag=True, help="Print the scores without the list of misses and false alarms.")
 @click.option("--list-held-out", is_flag=True, help="List the misses of held-out sets too (not for writing rules).")
 @click.option(
@@ -35,6 +40,7 @@ def command(
     sets: tuple[str, ...],
     form: str,
     from_text: bool,
+    pdf: Path | None,
     no_list: bool,
     list_held_out: bool,
     shared: Path,
@@ -51,8 +57,12 @@ def command(
       tabularna score
       tabularna score sample-review --format json --output score.json
       tabularna score my-gold/*.markup --no-list
+      tabularna score seed-review --pdf another-print.pdf
     """
+    if pdf is not None and (from_text or len(sets) != 1):
+        raise click.UsageError("--pdf goes with exactly one PAPER, and not with --text")
     import json
+    from dataclasses import replace
 
     from gold.errors import GoldError
     from gold.load import MissingTextError, load_gold
@@ -73,6 +83,10 @@ def command(
             tell(f"error: {error}")
             failed = True
             continue
+        if pdf is not None and len(papers) > 1:
+            raise click.UsageError(f"--pdf goes with one PAPER; {path.name} holds {len(papers)}")
+        if pdf is not None:
+            papers = tuple(replace(paper, file=pdf) for paper in papers)
         tell(f"scoring {path.name} ({len(papers)} {'paper' if len(papers) == 1 else 'papers'})")
         score, all_read = _score_papers(papers, tagger, from_text=from_text)
         failed = failed or not all_read

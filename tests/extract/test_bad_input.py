@@ -228,3 +228,73 @@ def test_forms_that_multiply_end_at_the_time_limit(tmp_path: Path) -> None:
     assert isinstance(error, LimitError)
     assert error.page == 1
     assert "longer than 0.5 s" in error.reason
+
+
+# -- limits
+
+
+def test_a_decompression_bomb_is_refused_before_it_unfolds(tmp_path: Path) -> None:
+    bomb = make_pdf([filler(), b" " * 30_000_000], compress=True)
+    assert len(bomb) < 100_000
+    error = refusal(bomb, tmp_path, options=ReadOptions(stream_megabytes=20))
+    assert isinstance(error, LimitError)
+    assert "unfolds to more than that: the limit is 20 MB" in error.reason
+
+
+def test_a_large_picture_is_no_bomb(tmp_path: Path) -> None:
+    picture = stream(
+        bytes(3_000_000),
+        dictionary="/Type /XObject /Subtype /Image /Width 1000 /Height 1000 /ColorSpace /DeviceRGB /BitsPerComponent 8",
+        compress=True,
+    )
+    data = make_pdf([filler() + "q 100 0 0 50 0 0 cm /X1 Do Q"], objects={200: picture})
+    assert BODY in text_of(read_bytes(data, tmp_path, options=ReadOptions(stream_megabytes=1)))
+
+
+def test_a_page_of_countless_glyphs_is_left_out_and_the_others_are_read(tmp_path: Path) -> None:
+    crowded = "BT /F1 2 Tf 10 10 Td " + "(xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx) Tj\n" * 20_000 + "ET"
+    document = read_bytes(make_pdf([filler(), crowded], compress=True), tmp_path)
+    assert text_of(document) == BODY
+    assert document.warnings == ("page 2 has more than 100000 characters and was left out",)
+
+
+def test_a_file_of_nothing_but_countless_glyphs_is_refused(tmp_path: Path) -> None:
+    error = refusal(make_pdf([filler()]), tmp_path, options=ReadOptions(characters_per_page=10))
+    assert isinstance(error, LimitError)
+    assert error.reason == "page 1 has more than 10 characters and was left out"
+
+
+def test_operands_without_an_operator_do_not_fill_the_memory(tmp_path: Path) -> None:
+    document = read_bytes(make_pdf(["1 2 3 4 " * 50_000 + "\n" + filler()]), tmp_path)
+    assert text_of(document) == BODY
+
+
+def test_the_number_of_pages_can_be_limited(tmp_path: Path) -> None:
+    document = read_bytes(make_pdf([filler()] * 4), tmp_path, options=ReadOptions(max_pages=2))
+    assert document.source.pages == 2
+    assert document.warnings == ("only the first 2 of 4 pages were read: the limit is 2",)
+
+
+def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
+    error = refusal(make_pdf([filler()]) + b" " * 2_000_000, tmp_path, options=ReadOptions(megabytes=1))
+    assert isinstance(error, LimitError)
+    assert error.reason == "the file has 2 MB, the limit is 1 MB"
+
+
+@pytest.mark.parametrize(
+    "name", ["max_pages", "characters_per_page", "megabytes", "stream_megabytes", "seconds", "jobs"]
+)
+def test_a_limit_of_nothing_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match=f"{name} has to be above zero, not 0"):
+        ReadOptions(**{name: 0})  # type: ignore[arg-type]
+
+
+def test_pages_read_in_two_processes_are_the_same(tmp_path: Path) -> None:
+    contents = [shown(f"Head of page {number}", 40, 260) + filler() for number in range(40)]
+    contents[20] = "BT /F9 10 Tf 40 40 Td (Read as Latin) Tj ET"
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(make_pdf(contents))
+    one, two = (read_document(path, options=ReadOptions(jobs=jobs)) for jobs in (1, 2))
+    assert one == two
+    assert one.source.pages == 40
+    assert any("page 21 asks for a font" in warning for warning in two.warnings)

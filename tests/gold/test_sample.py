@@ -110,3 +110,24 @@ def test_score_takes_a_markup_file_of_the_user(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, [str(file), "--no-list"])
     assert result.exit_code == 0, result.output
     assert "NCRNA" in result.stdout
+
+
+def test_another_print_of_a_paper_can_be_scored(root: Path) -> None:
+    print_ = root / "corpus" / "sample" / "sample-review.pdf"
+    result = CliRunner().invoke(command, ["sample-review", "--pdf", str(print_), "--format", "json"])
+    assert json.loads(result.stdout)["total"]["characters"]["share"] == 1
+    refused = CliRunner().invoke(command, ["paragraphs-dev", "--pdf", str(print_)])
+    assert (refused.exit_code, "--pdf goes with one PAPER" in refused.output) == (2, True)
+
+
+def test_the_prints_of_the_example_say_the_same(shared: Path) -> None:
+    scores = []
+    for name in ("seed-review.pdf", "seed-review-perglyph.pdf", "seed-review-splittable.pdf"):
+        arguments = ["seed-review", "--shared", str(shared), "--pdf", str(shared / name), "--format", "json"]
+        result = CliRunner().invoke(command, arguments)
+        assert result.exit_code == 0, result.output
+        total = json.loads(result.stdout)["total"]
+        assert (total["tables"]["cells"]["right"], total["tables"]["rows"]["right"]) == (119, 17), name
+        assert total["tables"]["records"] == {"right": 17, "total": 17, "share": 1}, name
+        scores.append(total)
+    assert scores[0] == scores[1] == scores[2]
