@@ -14,16 +14,18 @@ class InputListError(Exception):
 
 
 def find_papers(paths: Iterable[str]) -> tuple[Path, ...]:
-    """Return the papers that ``paths`` name, each once, sorted by path.
+    """Return the papers that ``paths`` name, each once, sorted by full path.
 
     A folder stands for all PDFs below it; a pattern with ``*``, ``?`` or ``[`` for the files that fit it; a
     name that begins with ``@`` for a UTF-8 list file with one path a line, relative to the list's own folder;
     any other path for itself. Raises :class:`InputListError` for a path that leads to no paper.
     """
-    found: set[Path] = set()
+    found: dict[Path, Path] = {}
     for path in paths:
-        found.update(_expand(path))
-    return tuple(sorted(found))
+        for paper in _expand(path):
+            # The same file by another spelling, or by a link, is the same paper; the first spelling is told.
+            found.setdefault(paper.resolve(), paper)
+    return tuple(found[resolved] for resolved in sorted(found))
 
 
 def _expand(path: str) -> Iterable[Path]:

@@ -57,6 +57,7 @@ class PageDevice(PDFLayoutAnalyzer):
         self._deadline = deadline
         self._characters = characters
         self._ticks = 0
+        self._printed = 0
         self._drawings = 0
         self._render_mode = 0
         self._crop = (0.0, 0.0, 0.0, 0.0)
@@ -132,6 +133,9 @@ class PageDevice(PDFLayoutAnalyzer):
     ) -> float:
         """Take down one character; its width is returned, as pdfminer moves on by it."""
         self.tick()
+        self._printed += 1
+        if self._printed > self._characters:
+            raise PageLimitError
         try:
             text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
@@ -187,8 +191,6 @@ class PageDevice(PDFLayoutAnalyzer):
             self._white.append(glyph)
         else:
             self._visible.append(glyph)
-        if len(self._visible) + len(self._hidden) + len(self._white) > self._characters:
-            raise PageLimitError
 
     def _take_drawing(self, item: Any) -> None:
         box = self._box(item)

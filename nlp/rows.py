@@ -25,6 +25,9 @@ from nlp.model import (
 from nlp.tagger import Tagger
 
 _ITEMS = re.compile(r"\s*[;；,，、]\s*|\s+(?:and|or)\s+|\s*[和与及]\s*")
+_SPLIT = re.compile(r"\s*[;；]\s*(?!\d)|\s*[,，、]\s*")
+# In a column of cells "TAM" is a cell, which the two-line cell itself does not say.
+_COLUMN_WORD = {EntityType.CELL: "cells", EntityType.DRUG: "treatment", EntityType.GENE: "gene expression"}
 _ARROW = re.compile(r"^\s*[)）]?\s*(?P<arrow>[↑↓⬆⬇])|(?P<before>[↑↓⬆⬇])\s*$")
 _SPONGE = re.compile(r"spong|海绵|吸附|ceRNA", re.IGNORECASE)
 _CONNECTED = re.compile(r"[/／\-–—→⊣]|\s+(?:axis|轴)")
@@ -130,7 +133,15 @@ def _cells(text: str, tagger: Tagger) -> tuple[str, ...]:
 
 
 def _mentions(text: str, tagger: Tagger, *types: EntityType) -> list[Mention]:
-    return [mention for mention in tagger.tag_text(text) if mention.type in types]
+    """Return the names in a cell; an item without one is read again with the word that its column speaks of."""
+    found: list[Mention] = []
+    for item in _SPLIT.split(text):
+        named = [mention for mention in tagger.tag_text(item) if mention.type in types]
+        if not named and item.strip() and types[0] in _COLUMN_WORD:
+            hinted = tagger.tag_text(f"{item.strip()} {_COLUMN_WORD[types[0]]}")
+            named = [mention for mention in hinted if mention.type in types and mention.end <= len(item.strip())]
+        found += named
+    return found
 
 
 def _normals(mentions: Iterable[Mention]) -> tuple[str, ...]:

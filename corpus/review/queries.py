@@ -57,11 +57,6 @@ def queue_keys(dataset: Dataset, wanted: ClaimFilter) -> tuple[str, ...]:
         return tuple(connection.execute(query).scalars())
 
 
-def position(keys: tuple[str, ...], key: str) -> int | None:
-    """Return where a claim stands in the queue (from 0); ``None`` when it is not in it."""
-    return keys.index(key) if key in keys else None
-
-
 def version(dataset: Dataset, version_id: int) -> Version | None:
     """Return one version of a paper; ``None`` when there is none."""
     v, p = schema.versions.c, schema.papers.c
