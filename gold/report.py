@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from gold.counts import Count, Ratio
+from gold.interval import Interval, f1_interval
 from gold.score import CORE, Reading, Score
 from gold.score_triples import TripleScore
 from nlp.model import EntityType
@@ -22,24 +23,39 @@ SCORE = "tabularna/score@1"
 
 @dataclass(frozen=True, slots=True)
 class SetScore:
-    """The score of one gold set. The slips of a held-out set are counted and not shown."""
+    """The scores of a gold set, paper by paper. The slips of a held-out set are counted and not shown."""
 
     name: str
-    score: Score
+    papers: tuple[Score, ...]
     held_out: bool = False
 
+    @property
+    def score(self) -> Score:
+        """The score of the whole set."""
+        return sum(self.papers, Score())
 
-def whole(sets: Iterable[SetScore]) -> Score:
-    """Return the score of all sets together."""
-    return sum((item.score for item in sets), Score())
+
+def together(sets: Iterable[SetScore]) -> SetScore:
+    """Return all sets as one."""
+    return SetScore("all", tuple(paper for item in sets for paper in item.papers))
 
 
 def score_json(sets: Sequence[SetScore]) -> Json:
     """Return the scores of each set and of all together, and the slips of the sets that are not held out."""
+    everything = together(sets)
     return {
         "schema": SCORE,
-        "sets": [{"name": item.name, "held_out": item.held_out, **_score(item.score)} for item in sets],
-        "total": _score(whole(sets)),
+        "sets": [
+            {
+                "name": item.name,
+                "held_out": item.held_out,
+                **_score(item.score),
+                "intervals": _intervals_json(item),
+                "by_paper": [_paper(score) for score in item.papers],
+            }
+            for item in sets
+        ],
+        "total": {**_score(everything.score), "intervals": _intervals_json(everything)},
         "slips": [
             {
                 "set": item.name,
@@ -59,8 +75,14 @@ def score_json(sets: Sequence[SetScore]) -> Json:
 def score_text(sets: Sequence[SetScore], *, slips: bool = True) -> str:
     """Return the scores as text, 130 columns wide; ``slips`` lists what is wrong at the end."""
     console = Console(file=io.StringIO(), width=130, no_color=True, highlight=False, markup=False, soft_wrap=True)
+    everything = together(sets)
     console.print(_overview(sets))
-    console.print(_details(whole(sets)))
+    for item in (*sets, everything) if len(sets) > 1 else sets:
+        for name, interval in _intervals(item):
+            console.print(
+                f"{item.name}: 95 % interval of {name}: {_percent(interval.low)} to {_percent(interval.high)}"
+            )
+    console.print(_details(everything.score))
     for item in sets if slips else ():
         _print_slips(console, item)
     assert isinstance(console.file, io.StringIO)  # noqa: S101 - made above
@@ -72,8 +94,7 @@ def _overview(sets: Sequence[SetScore]) -> Table:
     table.add_column("set", no_wrap=True)
     for name in ("papers", "core", "normals", "rows", "records", "triples", "prose", "pairs", "direction", "conflicts"):
         table.add_column(name, justify="right", no_wrap=True)
-    everything = SetScore("all", whole(sets))
-    for item in (*sets, everything) if len(sets) > 1 else sets:
+    for item in (*sets, together(sets)) if len(sets) > 1 else sets:
         score = item.score
         prose = score.triples.get(Reading.PROSE, TripleScore())
         both = score.triples.get(Reading.EVERYTHING, TripleScore())
@@ -141,6 +162,33 @@ def _measures(score: Score) -> Iterable[tuple[str, Count | Ratio]]:
         yield "  resistance pairs", triples.resistance_pairs
         yield "  direction right", triples.direction
         yield "  hypothesised", triples.hypothesised
+
+
+def _intervals(item: SetScore) -> Iterable[tuple[str, Interval]]:
+    """Yield the bootstrap intervals of a set that has enough papers."""
+    measures = {
+        "core F1": [score.mentions_of(*CORE) for score in item.papers],
+        "prose triple F1": [score.triples.get(Reading.PROSE, TripleScore()).all for score in item.papers],
+    }
+    for name, counts in measures.items():
+        if interval := f1_interval(counts):
+            yield name, interval
+
+
+def _intervals_json(item: SetScore) -> Json:
+    return {name: [_rounded(interval.low), _rounded(interval.high)] for name, interval in _intervals(item)}
+
+
+def _paper(score: Score) -> Json:
+    """Return the chief scores of one paper."""
+    return {
+        "name": score.papers[0],
+        "core": _value(score.mentions_of(*CORE)),
+        "rows": _value(score.tables.rows),
+        "records": _value(score.tables.records),
+        "triples": {reading.value: _value(triples.all) for reading, triples in score.triples.items()},
+        "conflicts": _value(score.tables.conflicts),
+    }
 
 
 def _print_slips(console: Console, item: SetScore) -> None:

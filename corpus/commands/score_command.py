@@ -88,9 +88,9 @@ def command(
         if pdf is not None:
             papers = tuple(replace(paper, file=pdf) for paper in papers)
         tell(f"scoring {path.name} ({len(papers)} {'paper' if len(papers) == 1 else 'papers'})")
-        score, all_read = _score_papers(papers, tagger, from_text=from_text)
+        found, all_read = _score_papers(papers, tagger, from_text=from_text)
         failed = failed or not all_read
-        scores.append(SetScore(path.stem, score, held_out=_held_out(path) and not list_held_out))
+        scores.append(SetScore(path.stem, found, held_out=_held_out(path) and not list_held_out))
     if scores and form == "json":
         write(json.dumps(score_json(scores), ensure_ascii=False, indent=2) + "\n", output)
     elif scores:
@@ -120,14 +120,15 @@ def _held_out(path: Path) -> bool:
     return "kept" in path.resolve().name or "kept" in path.resolve().parent.name
 
 
-def _score_papers(papers: Sequence[GoldPaper], tagger: Tagger, *, from_text: bool) -> tuple[Score, bool]:
-    """Mine and score each paper; returns the sum, and whether every paper could be read."""
+def _score_papers(papers: Sequence[GoldPaper], tagger: Tagger, *, from_text: bool) -> tuple[tuple[Score, ...], bool]:
+    """Mine and score each paper; returns the scores, and whether every paper could be read."""
     from extract.errors import ReadError
     from extract.read import read_document
-    from gold.score import Score, score
+    from gold.score import score
     from nlp.mine import mine
 
-    total, all_read = Score(), True
+    scores: list[Score] = []
+    all_read = True
     for paper in papers:
         document = paper.document
         if paper.file is not None and not from_text:
@@ -139,5 +140,5 @@ def _score_papers(papers: Sequence[GoldPaper], tagger: Tagger, *, from_text: boo
                 continue
         findings = mine(document, tagger)
         prose = mine(document, tagger, prose_only=True) if document.tables else findings
-        total += score(paper, document, findings, prose)
-    return total, all_read
+        scores.append(score(paper, document, findings, prose))
+    return tuple(scores), all_read

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extract.plain import document_from_text
 from gold.counts import Count, Ratio
+from gold.interval import Interval, f1_interval
 from gold.markup import parse_markup
 from gold.model import GoldConflict, GoldPaper, GoldRecord, GoldTriple
 from gold.report import SetScore, score_json, score_text
@@ -232,10 +233,21 @@ def test_cell_names_are_compared_on_letters_and_digits() -> None:
 
 def test_the_report_names_every_slip_and_hides_those_of_held_out_sets() -> None:
     result = score(GOLD, GOLD.document, Findings())
-    shown = score_text([SetScore("dev", result)])
+    shown = score_text([SetScore("dev", (result,))])
     assert "b1:28-30: missed: DRUG 顺铂 (cisplatin)" in shown
     assert "miR-21 promotes_resistance cisplatin" in shown
-    hidden = [SetScore("kept", result, held_out=True)]
+    hidden = [SetScore("kept", (result,), held_out=True)]
     assert "顺铂" not in score_text(hidden)
     assert score_json(hidden)["slips"] == []
     assert score_json(hidden)["total"]["mentions"]["all"]["fn"] == 4
+    assert score_json(hidden)["sets"][0]["by_paper"][0]["name"] == "one"
+
+
+def test_intervals_hold_the_score_and_need_ten_papers() -> None:
+    papers = [Count(9, 1, 1)] * 6 + [Count(5, 5, 5)] * 6
+    interval = f1_interval(papers)
+    assert interval is not None
+    assert 0.5 < interval.low < sum(papers, Count()).f1 < interval.high < 0.9  # type: ignore[operator]
+    assert f1_interval([Count(3, 1, 0)] * 12) == Interval(6 / 7, 6 / 7)
+    assert f1_interval(papers[:9]) is None
+    assert f1_interval([Count()] * 20) is None
