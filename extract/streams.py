@@ -32,7 +32,7 @@ def inflate(data: bytes | memoryview, limit: int) -> tuple[bytes, bool]:
     size = 0
     for start in range(0, len(data), _STEP):
         waiting: bytes | memoryview = data[start : start + _STEP]
-        while waiting and size < limit:
+        while waiting and size < limit and not unfolder.eof:
             try:
                 found.append(unfolder.decompress(waiting, limit - size))
             except zlib.error:
@@ -125,7 +125,7 @@ def _inflated_size(data: bytes | memoryview, limit: int) -> int:
     size = 0
     for start in range(0, len(data), _STEP):
         waiting: bytes | memoryview = data[start : start + _STEP]
-        while waiting and size <= limit:
+        while waiting and size <= limit and not unfolder.eof:
             try:
                 size += len(unfolder.decompress(waiting, 4 * _STEP))
             except zlib.error:
