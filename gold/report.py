@@ -64,6 +64,7 @@ def score_json(sets: Sequence[SetScore]) -> Json:
                 "kind": "missed" if slip.missed else "false alarm",
                 "what": slip.what,
                 "place": slip.place,
+                "context": slip.context,
             }
             for item in sets
             if not item.held_out

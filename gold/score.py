@@ -16,7 +16,7 @@ from gold.counts import Count, Ratio, merged
 from gold.model import GoldPaper
 from gold.score_tables import TableScore, score_tables
 from gold.score_triples import TripleScore, cell_key, score_triples
-from gold.slips import Slip, found_place, in_reading_order
+from gold.slips import Slip, around, found_place, in_reading_order
 from nlp.model import EntityType, Findings, Mention
 
 CORE = (EntityType.NCRNA, EntityType.DRUG, EntityType.GENE, EntityType.CELL)
@@ -115,10 +115,13 @@ def _score_mentions(
         block = span[0] if span else alignment.block(mention.block)
         key = (*span, mention.type) if span else None
         place = found_place(block, span[1:] if span else None)
+        context = around(blocks[span[0]].text, *span[1:]) if span else ""
         lang = blocks[block].lang if block else "zh"
         if key is None or key not in true or key in hit:
             mentions = merged(mentions, {(mention.type, lang): Count(fp=1)})
-            slips.append(Slip("mentions", False, f"{mention.type} {mention.surface} ({mention.normal})", place))
+            slips.append(
+                Slip("mentions", False, f"{mention.type} {mention.surface} ({mention.normal})", place, context=context)
+            )
             continue
         hit.add(key)
         right = _names(mention) == _names(true[key])
@@ -131,7 +134,9 @@ def _score_mentions(
         if key not in hit:
             mentions = merged(mentions, {(mention.type, blocks[mention.block].lang): Count(fn=1)})
             place = found_place(mention.block, (mention.start, mention.end))
-            slips.append(Slip("mentions", True, f"{mention.type} {mention.surface} ({mention.normal})", place))
+            context = around(blocks[mention.block].text, mention.start, mention.end)
+            what = f"{mention.type} {mention.surface} ({mention.normal})"
+            slips.append(Slip("mentions", True, what, place, context=context))
     return mentions, normals, slips
 
 

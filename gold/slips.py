@@ -12,7 +12,7 @@ class Slip:
     """One thing that is wrong: ``missed`` is in the gold and was not found, otherwise it was found and is not in it.
 
     ``measure`` says which score it counts against; ``place`` is a block with half-open offsets, a row of a table,
-    or the file and line of the gold.
+    or the file and line of the gold. ``context`` is the text around it, the name itself in ``[ ]``.
     """
 
     measure: str
@@ -20,10 +20,12 @@ class Slip:
     what: str
     place: str
     paper: str = ""
+    context: str = ""
 
     def __str__(self) -> str:
         """Return the slip as one line."""
-        return f"{self.paper} {self.place}: {'missed' if self.missed else 'false alarm'}: {self.what}"
+        line = f"{self.paper} {self.place}: {'missed' if self.missed else 'false alarm'}: {self.what}"
+        return f"{line}  {self.context}" if self.context else line
 
 
 def in_reading_order(slips: Iterable[Slip]) -> list[Slip]:
@@ -38,3 +40,9 @@ def _numbers(place: str) -> tuple[tuple[int, str], ...]:
 def found_place(block: str | None, span: tuple[int, ...] | None) -> str:
     """Return how a place in the true text is written, ``b3:10-17``."""
     return f"{block or '?'}:{span[0]}-{span[1]}" if span else (block or "?")
+
+
+def around(text: str, start: int, end: int, *, width: int = 10) -> str:
+    """Return a span in ``[ ]`` with ``width`` characters of its text on either side."""
+    before, after = text[max(0, start - width) : start], text[end : end + width]
+    return f"{'…' if start > width else ''}{before}[{text[start:end]}]{after}{'…' if end + width < len(text) else ''}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.commands.options import output_option, tell, write
+from corpus.untrusted import for_terminal
 
 if TYPE_CHECKING:
     from gold.model import GoldPaper
@@ -94,7 +95,7 @@ def command(
     if scores and form == "json":
         write(json.dumps(score_json(scores), ensure_ascii=False, indent=2) + "\n", output)
     elif scores:
-        write(score_text(scores, slips=not no_list), output)
+        write(for_terminal(score_text(scores, slips=not no_list)), output)
     if failed or not scores:
         sys.exit(1)
 

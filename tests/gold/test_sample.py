@@ -131,3 +131,12 @@ def test_the_prints_of_the_example_say_the_same(shared: Path) -> None:
         assert total["tables"]["records"] == {"right": 17, "total": 17, "share": 1}, name
         scores.append(total)
     assert scores[0] == scores[1] == scores[2]
+
+
+def test_a_slip_shows_the_text_around_it_and_no_escape_sequence(tmp_path: Path) -> None:
+    file = tmp_path / "mine.markup"
+    file.write_text("== a\n\x1b[31m前文⟦无名蛋白|GENE|XYZ1⟧后文。", encoding="utf-8")
+    result = CliRunner().invoke(command, [str(file)])
+    assert "b1:7-11: missed: GENE 无名蛋白 (XYZ1)" in result.stdout
+    assert "前文[无名蛋白]后文。" in result.stdout
+    assert "\x1b" not in result.stdout
