@@ -61,7 +61,7 @@ def score_json(sets: Sequence[SetScore]) -> Json:
                 "set": item.name,
                 "paper": slip.paper,
                 "measure": slip.measure,
-                "kind": "missed" if slip.missed else "false alarm",
+                "kind": slip.kind.value,
                 "what": slip.what,
                 "place": slip.place,
                 "context": slip.context,

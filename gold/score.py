@@ -16,7 +16,7 @@ from gold.counts import Count, Ratio, merged
 from gold.model import GoldPaper
 from gold.score_tables import TableScore, score_tables
 from gold.score_triples import TripleScore, cell_key, score_triples
-from gold.slips import Slip, around, found_place, in_reading_order
+from gold.slips import Slip, SlipKind, around, found_place, in_reading_order
 from nlp.model import EntityType, Findings, Mention
 
 CORE = (EntityType.NCRNA, EntityType.DRUG, EntityType.GENE, EntityType.CELL)
@@ -120,7 +120,13 @@ def _score_mentions(
         if key is None or key not in true or key in hit:
             mentions = merged(mentions, {(mention.type, lang): Count(fp=1)})
             slips.append(
-                Slip("mentions", False, f"{mention.type} {mention.surface} ({mention.normal})", place, context=context)
+                Slip(
+                    "mentions",
+                    SlipKind.FALSE_ALARM,
+                    f"{mention.type} {mention.surface} ({mention.normal})",
+                    place,
+                    context=context,
+                )
             )
             continue
         hit.add(key)
@@ -129,14 +135,14 @@ def _score_mentions(
         normals = merged(normals, {mention.type: Ratio(int(right), 1)})
         if not right:
             said = f"{mention.surface}: {mention.normal}, not {true[key].normal}"
-            slips.append(Slip("normal forms", False, said, place))
+            slips.append(Slip("normal forms", SlipKind.WRONG, said, place))
     for key, mention in true.items():
         if key not in hit:
             mentions = merged(mentions, {(mention.type, blocks[mention.block].lang): Count(fn=1)})
             place = found_place(mention.block, (mention.start, mention.end))
             context = around(blocks[mention.block].text, mention.start, mention.end)
             what = f"{mention.type} {mention.surface} ({mention.normal})"
-            slips.append(Slip("mentions", True, what, place, context=context))
+            slips.append(Slip("mentions", SlipKind.MISSED, what, place, context=context))
     return mentions, normals, slips
 
 

@@ -11,7 +11,7 @@ from extract.model import Document, Table
 from gold.counts import Count, Ratio, merged
 from gold.model import GoldConflict, GoldPaper, GoldRecord
 from gold.score_triples import cell_key
-from gold.slips import Slip
+from gold.slips import Slip, SlipKind
 from nlp.model import ConflictKind, Findings, Record
 
 # What parts the items of a cell. A slash does not: it is part of many names.
@@ -135,7 +135,7 @@ def _score_cells(matches: Iterable[_Match], slips: list[Slip]) -> tuple[Ratio, R
                     right += 1
                 else:
                     place = f"{match.gold.id} row {number} column {column}"
-                    slips.append(Slip("cells", True, f"{text!r}, read as {said!r}", place))
+                    slips.append(Slip("cells", SlipKind.WRONG, f"{text!r}, read as {said!r}", place))
             cells += Ratio(right, len(true))
             complete = match.read is not None and len(match.read.header) == len(true)
             rows += Ratio(int(complete and right == len(true)), 1)
@@ -159,7 +159,7 @@ def _score_records(
             if not right:
                 said = f"{name} {_show(getattr(true, name))}"
                 said += f", not {_show(getattr(found, name))}" if found is not None else " (no such record)"
-                slips.append(Slip("records", True, said, f"{true.table} row {true.row} ({true.place})"))
+                slips.append(Slip("records", SlipKind.WRONG, said, f"{true.table} row {true.row} ({true.place})"))
         records += Ratio(int(wanted == got), 1)
     return records, fields
 
@@ -186,12 +186,17 @@ def _score_conflicts(gold: GoldPaper, matches: Iterable[_Match], findings: Findi
     for key, conflict in true.items():
         if key not in said:
             what = f"{conflict.ncrna} {conflict.kind}: {conflict.table_value} / {conflict.prose_value}"
-            slips.append(Slip("conflicts", True, what, f"{conflict.table} row {conflict.row}"))
+            slips.append(Slip("conflicts", SlipKind.MISSED, what, f"{conflict.table} row {conflict.row}"))
     for key, found in said.items():
         if key not in true:
             what = f"{found.ncrna} {found.kind}: {found.table_value} / {found.prose_value}"
             slips.append(
-                Slip("conflicts", False, what, f"{found.table} row {found.row}" if found.table else "abstracts")
+                Slip(
+                    "conflicts",
+                    SlipKind.FALSE_ALARM,
+                    what,
+                    f"{found.table} row {found.row}" if found.table else "abstracts",
+                )
             )
     return Count.of(set(true), set(said))
 

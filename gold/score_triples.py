@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gold.align import Alignment
 from gold.counts import Count, Ratio, merged
 from gold.model import GoldPaper, GoldTriple
-from gold.slips import Slip, found_place
+from gold.slips import Slip, SlipKind, found_place
 from nlp.model import Certainty, Origin, Predicate, ProseEvidence, Triple
 
 Fact = tuple[str, Predicate, str]
@@ -86,13 +86,21 @@ def score_triples(
         Count.of(set(supposed), set(guessed)),
     )
     measure = f"triples ({reading})"
-    slips = [Slip(measure, True, _words(fact), _gold_place(t)) for fact, t in true.items() if fact not in said]
-    slips += [Slip(measure, False, _words(f), _place(t, alignment)) for f, t in said.items() if f not in true]
+    slips = _compare(measure, true, said, alignment)
     if not with_tables:
-        kind = "hypotheses"
-        slips += [Slip(kind, True, _words(f), _gold_place(t)) for f, t in supposed.items() if f not in guessed]
-        slips += [Slip(kind, False, _words(f), _place(t, alignment)) for f, t in guessed.items() if f not in supposed]
+        slips += _compare("hypotheses", supposed, guessed, alignment)
     return result, slips
+
+
+def _compare(
+    measure: str, true: Mapping[Fact, GoldTriple], said: Mapping[Fact, Triple], alignment: Alignment
+) -> list[Slip]:
+    missed = [fact for fact in true if fact not in said]
+    invented = [fact for fact in said if fact not in true]
+    return [
+        *(Slip(measure, SlipKind.MISSED, _words(fact), _gold_place(true[fact])) for fact in missed),
+        *(Slip(measure, SlipKind.FALSE_ALARM, _words(fact), _place(said[fact], alignment)) for fact in invented),
+    ]
 
 
 def _only(facts: Iterable[Fact], predicate: Predicate) -> set[Fact]:

@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SlipKind(StrEnum):
+    """In the gold and not found, found and not in the gold, or found with another value than the gold's."""
+
+    MISSED = "missed"
+    FALSE_ALARM = "false alarm"
+    WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One thing that is wrong: ``missed`` is in the gold and was not found, otherwise it was found and is not in it.
+    """One thing that is not as the gold says.
 
     ``measure`` says which score it counts against; ``place`` is a block with half-open offsets, a row of a table,
     or the file and line of the gold. ``context`` is the text around it, the name itself in ``[ ]``.
     """
 
     measure: str
-    missed: bool
+    kind: SlipKind
     what: str
     place: str
     paper: str = ""
@@ -24,13 +33,13 @@ class Slip:
 
     def __str__(self) -> str:
         """Return the slip as one line."""
-        line = f"{self.paper} {self.place}: {'missed' if self.missed else 'false alarm'}: {self.what}"
+        line = f"{self.paper} {self.place}: {self.kind}: {self.what}"
         return f"{line}  {self.context}" if self.context else line
 
 
 def in_reading_order(slips: Iterable[Slip]) -> list[Slip]:
     """Sort slips by measure and place, numbers by their value."""
-    return sorted(slips, key=lambda slip: (slip.measure, _numbers(slip.place), not slip.missed, slip.what))
+    return sorted(slips, key=lambda slip: (slip.measure, _numbers(slip.place), slip.kind, slip.what))
 
 
 def _numbers(place: str) -> tuple[tuple[int, str], ...]:

@@ -14,6 +14,7 @@ from gold.report import SetScore, score_json, score_text
 from gold.score import CORE, Reading, Score, score
 from gold.score_tables import cell_items
 from gold.score_triples import cell_key
+from gold.slips import SlipKind
 from nlp.model import (
     Certainty,
     Conflict,
@@ -76,7 +77,7 @@ def test_mentions_are_strict_in_span_and_type_and_counted_by_type_and_language()
     assert result.mentions[EntityType.GENE, "zh"] == Count(0, 2, 1)
     assert result.mentions_of(*CORE) == Count(1, 2, 3)
     assert result.mentions_of(*CORE, lang="en") == Count()
-    missed = {slip.place for slip in result.slips if slip.measure == "mentions" and slip.missed}
+    missed = {slip.place for slip in result.slips if slip.measure == "mentions" and slip.kind is SlipKind.MISSED}
     assert missed == {"b1:10-14", "b1:16-27", "b1:28-30"}
 
 
