@@ -64,14 +64,14 @@ def _changes(connection: Connection, version: Version) -> tuple[Change, ...]:
     """Return what merging a version changes."""
     v, s = schema.versions.c, schema.sightings.c
     new = stated(connection, s.version_id == version.id)
-    base = stated(connection, v.paper_id == version.paper_id, v.state == "merged")
+    base = stated(connection, v.paper_id == version.paper_id, schema.MERGED)
     elsewhere: set[str] = set()
     current: dict[str, Current] = {}
     for part in parts(sorted({*new, *base})):
         query = (
             select(s.key)
             .join(schema.versions, v.id == s.version_id)
-            .where(s.key.in_(part), v.paper_id != version.paper_id, v.state == "merged")
+            .where(s.key.in_(part), v.paper_id != version.paper_id, schema.MERGED)
             .distinct()
         )
         elsewhere.update(connection.execute(query).scalars())
@@ -88,14 +88,14 @@ def _changes(connection: Connection, version: Version) -> tuple[Change, ...]:
 def _apply(connection: Connection, version: Version, found: Sequence[Change]) -> None:
     v, c = schema.versions.c, schema.claims.c
     connection.execute(
-        update(schema.versions).where(v.paper_id == version.paper_id, v.state == "merged").values(state="superseded")
+        update(schema.versions).where(v.paper_id == version.paper_id, schema.MERGED).values(state="superseded")
     )
     connection.execute(update(schema.versions).where(v.id == version.id).values(state="merged", merged_at=now()))
     digests = [change.key.digest for change in found]
     standing: dict[str, Stated] = {}
     revisions: dict[str, int] = {}
     for part in parts(digests):
-        standing |= stated(connection, schema.sightings.c.key.in_(part), v.state == "merged")
+        standing |= stated(connection, schema.sightings.c.key.in_(part), schema.MERGED)
         revisions |= dict(connection.execute(select(c.key, c.revision).where(c.key.in_(part))).all())
     inserted: list[dict[str, object]] = []
     updated: list[dict[str, object]] = []

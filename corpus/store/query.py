@@ -86,7 +86,7 @@ def sightings_of(dataset: Dataset, key: str) -> tuple[StoredSighting, ...]:
         )
         .join(schema.versions, v.id == s.version_id)
         .join(schema.papers, p.id == v.paper_id)
-        .where(s.key == key, v.state == "merged")
+        .where(s.key == key, schema.MERGED)
         .order_by(s.id)
     )
     with dataset.reading() as connection:
@@ -100,7 +100,7 @@ def conflicts_of(dataset: Dataset, key: str) -> tuple[StoredConflict, ...]:
         select(k.version_id, k.table_id, k.row, k.ncrna, k.kind, k.table_value, k.prose_value, k.evidence)
         .join(schema.versions, v.id == k.version_id)
         .where(
-            v.state == "merged",
+            schema.MERGED,
             exists().where(s.key == key, s.version_id == k.version_id, s.table_id == k.table_id, s.row == k.row),
         )
         .order_by(k.id)
@@ -168,5 +168,5 @@ def _keys_stated_by(wanted: ClaimFilter) -> Select[tuple[str]]:
     if wanted.version_id is not None:
         query = query.where(v.id == wanted.version_id)
     if wanted.paper_id is not None:
-        query = query.where(v.paper_id == wanted.paper_id, v.state == "merged")
+        query = query.where(v.paper_id == wanted.paper_id, schema.MERGED)
     return query

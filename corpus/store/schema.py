@@ -78,6 +78,10 @@ versions = Table(
     UniqueConstraint("sha256", "tool_version"),
 )
 
+# For queries that begin at a paper or a claim. Written as an expression, which no index fits: SQLite, which keeps no
+# statistics by itself, would otherwise begin at the index of states and walk over every merged version there is.
+MERGED = versions.c.state.concat("") == "merged"
+
 mentions = Table(
     "mentions",
     metadata,

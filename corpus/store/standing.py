@@ -26,7 +26,7 @@ def standing(decisions: Iterable[Decision]) -> list[Decision]:
 
 def refresh(connection: Connection, key: str, *, revision: int) -> None:
     """Work out a claim's row anew from its sightings and its decisions."""
-    found = stated(connection, schema.sightings.c.key == key, schema.versions.c.state == "merged").get(key)
+    found = stated(connection, schema.sightings.c.key == key, schema.MERGED).get(key)
     evidence = found.details.fingerprint if found else ""
     counted = _in_force(standing(decisions_on(connection, key)), evidence)
     status = _status(counted)
