@@ -1,0 +1,190 @@
+"""What lies on the curator's desk: one claim with all that is known of it, and the queue around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corpus.merge import Status
+from corpus.pages import PictureError
+from corpus.review.evidence import Piece, StatedIn, stated_in
+from corpus.review.links import Link, links
+from corpus.review.names import Names
+from corpus.review.pictures import PageSize, Pictures
+from corpus.review.queries import QueueEntry, findings, identifiers, queue, queue_keys, used_names, version
+from corpus.review.wanted import Wanted
+from corpus.store.curate import (
+    Claim,
+    Decision,
+    StoredConflict,
+    claim,
+    conflicts_of,
+    contradicting,
+    count_by_status,
+    decisions_of,
+    sightings_of,
+)
+from corpus.store.dataset import Dataset, Version
+from corpus.store.standing import standing
+
+QUEUE_LENGTH = 60  # claims shown at once
+LINKED_FIELDS = ("ncrna", "drug", "target", "source_cells")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many claims somebody has settled, of how many that papers state."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A stretch of the queue. ``start`` is the place of its first entry, from 0; ``position`` that of the claim."""
+
+    entries: tuple[QueueEntry, ...]
+    start: int
+    total: int
+    position: int | None
+    previous: str | None
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The pages of one paper. Without ``pages``, ``problem`` says why there is no picture (empty: it has none)."""
+
+    version: Version
+    pages: tuple[PageSize, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One claim with all that is known of it. ``ids`` goes from a name in it to its identifiers."""
+
+    claim: Claim
+    stated: tuple[StatedIn, ...]
+    conflicts: tuple[StoredConflict, ...]
+    opposed: tuple[Claim, ...]
+    decisions: tuple[Decision, ...]
+    ids: Mapping[str, tuple[Link, ...]]
+    sheets: Sheets | None
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All pieces of evidence, in the order of their numbers."""
+        return tuple(piece for each in self.stated for piece in each.pieces)
+
+    @property
+    def undoable(self) -> Decision | None:
+        """The decision that an undo would take back."""
+        counted = standing(self.decisions)
+        return counted[-1] if counted else None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A dataset with what is needed to show it."""
+
+    dataset: Dataset
+    names: Names
+    pictures: Pictures
+
+    def progress(self) -> Progress:
+        """Count what is settled."""
+        counts = count_by_status(self.dataset)
+        total = sum(number for status, number in counts.items() if status is not Status.GONE)
+        return Progress(total - counts[Status.PENDING], total)
+
+    def queue(self, wanted: Wanted, key: str | None) -> Queue:
+        """Return the stretch of the queue around a claim."""
+        keys = queue_keys(self.dataset, wanted.claim_filter)
+        at = keys.index(key) if key is not None and key in keys else None
+        start = max((at or 0) - QUEUE_LENGTH // 4, 0)
+        entries = queue(self.dataset, wanted.claim_filter, limit=QUEUE_LENGTH, offset=start)
+        before = keys[at - 1] if at else None
+        after = keys[0] if at is None and keys else keys[at + 1] if at is not None and at + 1 < len(keys) else None
+        return Queue(entries, start, len(keys), at, before, after)
+
+    def first(self, wanted: Wanted) -> str | None:
+        """Return the claim to begin with."""
+        entries = queue(self.dataset, wanted.claim_filter, limit=1)
+        return entries[0].claim.key if entries else None
+
+    def view(self, key: str, version_id: int | None = None) -> ClaimView | None:
+        """Return one claim, with the pages of the paper that is asked for (else of the first that states it)."""
+        one = claim(self.dataset, key)
+        if one is None:
+            return None
+        sightings = sightings_of(self.dataset, key)
+        stated: list[StatedIn] = []
+        for sighting in sightings:
+            first = 1 + sum(len(each.pieces) for each in stated)
+            read = findings(self.dataset, sighting.version_id)
+            names = frozenset((one.drug, one.target)) - {""}
+            stated.append(stated_in(sighting, read, ncrna=one.ncrna, names=names, first=first))
+        versions = [sighting.version_id for sighting in sightings]
+        shown = version_id if version_id in versions else next(iter(versions), None)
+        return ClaimView(
+            one,
+            tuple(stated),
+            conflicts_of(self.dataset, key),
+            contradicting(self.dataset, key),
+            decisions_of(self.dataset, key),
+            self._ids(one, tuple(versions)),
+            self.sheets(shown) if shown is not None else None,
+        )
+
+    def sheets(self, version_id: int) -> Sheets | None:
+        """Return the pages of a version of a paper; ``None`` when there is no such version."""
+        found = version(self.dataset, version_id)
+        if found is None:
+            return None
+        if (found.path or found.name).lower().endswith(".txt"):
+            return Sheets(found, ())
+        try:
+            return Sheets(found, self.pictures.sizes(found))
+        except PictureError as error:
+            return Sheets(found, (), str(error))
+
+    def last_decision(self, key: str, curator: str) -> tuple[Claim, Decision] | None:
+        """Return a claim and the last decision on it, where this curator took it."""
+        one, decisions = claim(self.dataset, key), decisions_of(self.dataset, key)
+        return (one, decisions[-1]) if one and decisions and decisions[-1].curator == curator else None
+
+    def corrections(self, one: Claim, given: Mapping[str, str]) -> dict[str, str]:
+        """Return the fields that differ from the claim's, names in their normal forms."""
+        changed = {}
+        for field, text in given.items():
+            tidy = " ".join(text.split())
+            if field == "source_cells":
+                parts = [part.strip() for part in tidy.replace("；", ";").split(";")]
+                tidy = "; ".join(self.names.normal(field, part) for part in parts if part)
+            elif field in LINKED_FIELDS:
+                tidy = self.names.normal(field, tidy)
+            if tidy != (getattr(one, field) or ""):
+                changed[field] = tidy
+        return changed
+
+    def proposals(self, field: str, text: str) -> list[dict[str, str]]:
+        """Return names to choose from, those the dataset already uses first."""
+        used = used_names(self.dataset, field, text, limit=3) if text.strip() else ()
+        found = {
+            name: {"normal": name, "written": name, "id": self.names.identifier(field, name) or ""} for name in used
+        }
+        for proposal in self.names.propose(field, text):
+            entry = {"normal": proposal.normal, "written": proposal.written, "id": proposal.identifier or ""}
+            found.setdefault(proposal.normal, entry)
+        return list(found.values())[:10]
+
+    def _ids(self, one: Claim, versions: tuple[int, ...]) -> dict[str, tuple[Link, ...]]:
+        fields = {part: field for field in LINKED_FIELDS for part in str(getattr(one, field) or "").split("; ") if part}
+        found = identifiers(self.dataset, versions, tuple(fields))
+        ids: dict[str, tuple[Link, ...]] = {}
+        for name, field in fields.items():
+            identifier = found.get(name) or self.names.identifier(field, name)
+            if identifier:
+                ids[name] = links(identifier)
+        return ids
