@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from corpus.worker import WorkerOptions
 
 
+_RESUME = "what was read is kept, and the same command goes on from there"
+
+
 @click.command("ingest")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @dataset_option
@@ -75,8 +78,11 @@ def command(
             with _workers(jobs, cluster, options) as (submit, window), _progress(len(papers)) as show:
                 report = ingest(store, papers, submit, window=window, retry_failed=retry_failed, on_result=show)
         except PoolError as error:
-            tell(f"error: {error}; what was read is kept, and the same command goes on from there")
+            tell(f"error: {error}; {_RESUME}")
             sys.exit(1)
+        except KeyboardInterrupt:
+            tell(f"stopped; {_RESUME}")
+            sys.exit(130)
         for line in results(report):
             tell(line)
         if merging:
