@@ -64,7 +64,7 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, guarded)
             return
-        await self.app(scope, _replay(body), guarded)
+        await self.app(scope, _replay(body, receive), guarded)
 
     def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
         hosts = headers.getlist("host")
@@ -99,12 +99,13 @@ async def _read_body(receive: Receive) -> tuple[bytes, PlainTextResponse | None]
             return body, None
 
 
-def _replay(body: bytes) -> Receive:
+def _replay(body: bytes, rest: Receive) -> Receive:
+    """Give the body that was read, then what comes after it: the end of the connection."""
     left = [body]
 
     async def receive() -> Message:
         if left:
             return {"type": "http.request", "body": left.pop(), "more_body": False}
-        return {"type": "http.disconnect"}
+        return await rest()
 
     return receive
