@@ -91,6 +91,14 @@ for (const button of document.querySelectorAll("[data-open]")) {
   button.addEventListener("click", () => (openedForm() === button.dataset.open ? closeForm() : openForm(button.dataset.open)));
 }
 for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", closeForm);
+for (const button of document.querySelectorAll("[data-take]")) {
+  // The other reading of a conflict goes into the correction; saving it stays the curator's word.
+  button.addEventListener("click", () => {
+    openForm("correct-form");
+    byId(`field-${button.dataset.take}`).value = button.dataset.value;
+    document.querySelector("#correct-form [value=correct]").focus();
+  });
+}
 for (const input of document.querySelectorAll("[data-names]")) connectChoices(input);
 
 // A decision is sent once, however often the key is hit. The page may come back from the browser's memory.
@@ -119,6 +127,7 @@ const actions = {
   u: () => press(document.querySelector("#undo-last, #back-last") ? "#undo-last button, #back-last" : "#undo-here"),
   j: () => press("#queue-next"),
   k: () => press("#queue-previous"),
+  t: () => press("[data-take]"),
   n: () => showEvidence(current + 1),
   p: () => showEvidence(current - 1),
   "+": () => zoomBy(1),
@@ -146,10 +155,11 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Begin at the evidence, and with the queue at this claim.
-byId("entries")?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+const entries = byId("entries");
+const entryHere = entries?.querySelector("[aria-current]");
+if (entryHere) entries.scrollTop += entryHere.getBoundingClientRect().top - entries.getBoundingClientRect().top - 60;
 if (openedForm()) openForm(openedForm());
 else if (claim && location.pathname.startsWith("/claims/")) claim.focus({ preventScroll: true });
-if (!matchMedia("(max-width: 799px)").matches) scrollTo(0, 0);
 const asked = pieces.indexOf(location.hash.replace("#e", ""));
 const here = pieces.findIndex((number) => byId(`e${number}`));
 if (scroll) scroll.style.scrollBehavior = "auto";
