@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from corpus.merge import Status
 from corpus.store import schema
@@ -14,6 +14,15 @@ from corpus.store.values import EVERY_CLAIM, Claim, ClaimFilter, Decision, Store
 
 OPPOSITE = {"promotes": "inhibits", "inhibits": "promotes"}
 NOT_STANDING = (Status.REJECTED.value, Status.GONE.value)
+
+
+def _searched() -> ColumnElement[str]:
+    """All names of a claim in one string, parted by a character that no search holds."""
+    c = schema.claims.c
+    joined: ColumnElement[str] = c.ncrna.concat("\x1f")
+    for column in (c.drug, c.target, c.source_cells, c.mechanism, c.study):
+        joined = joined.concat(func.coalesce(column, "")).concat("\x1f")
+    return joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +43,9 @@ def claims(
     dataset: Dataset, wanted: ClaimFilter = EVERY_CLAIM, *, limit: int | None = None, offset: int = 0
 ) -> tuple[Claim, ...]:
     """Return claims by need of review: pending ones with conflicts first, then by rising confidence."""
-    query = (
-        select(schema.claims)
-        .where(*conditions_of(wanted))
-        .order_by(*schema.REVIEW_ORDER)
-        .limit(limit)
-        .offset(offset or None)
-    )
+    # Among claims of one status the first part of the order says nothing, and the index of that status gives the rest.
+    order = schema.REVIEW_ORDER[1:] if len(wanted.statuses) == 1 else schema.REVIEW_ORDER
+    query = select(schema.claims).where(*conditions_of(wanted)).order_by(*order).limit(limit).offset(offset or None)
     with dataset.reading() as connection:
         return tuple(claim_of(row._mapping) for row in connection.execute(query))
 
@@ -134,9 +139,7 @@ def conditions_of(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.statuses:
         conditions.append(c.status.in_([status.value for status in wanted.statuses]))
-    if wanted.text:
-        columns = (c.ncrna, c.drug, c.target, c.source_cells, c.mechanism, c.study)
-        conditions.append(or_(*(column.icontains(wanted.text, autoescape=True) for column in columns)))
+    conditions += [_searched().icontains(word, autoescape=True) for word in wanted.text.split()]
     if wanted.conflicts_only:
         conditions.append(c.conflicts != "")
     if wanted.ncrna is not None:

@@ -159,7 +159,7 @@ claims = Table(
     Column("study", PaperText, nullable=False),
     Column("source_cells", PaperText, nullable=False),
     Column("mechanism", PaperText),
-    Column("status", String(12), nullable=False, index=True),  # pending, accepted, corrected, rejected, gone
+    Column("status", String(12), nullable=False),  # pending, accepted, corrected, rejected, gone
     Column("note", PaperText, nullable=False, default=""),
     Column("confidence", Float),
     Column("conflicts", PaperText, nullable=False, default=""),
@@ -169,6 +169,7 @@ claims = Table(
     Index("claims_meaning", "ncrna", "drug"),
     Index("claims_study", "study"),
     Index("claims_review", *REVIEW_ORDER),
+    Index("claims_status", "status", *REVIEW_ORDER[1:]),
 )
 
 # Append-only: what curators said, about which evidence, who and when.

@@ -87,8 +87,9 @@ class Decision:
 class ClaimFilter:
     """Which claims to show; every field that is set has to fit.
 
-    ``text`` is looked for in all names, without regard to case; ``paper_id`` and ``version_id`` keep the claims that
-    one paper or one version states; ``contradicted_only`` those against which another standing claim says the opposite.
+    Every word of ``text`` is looked for in all names, without regard to case; ``paper_id`` and ``version_id`` keep the
+    claims that one paper or one version states; ``contradicted_only`` those against which another standing claim says
+    the opposite.
     """
 
     statuses: tuple[Status, ...] = ()

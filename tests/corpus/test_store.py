@@ -144,6 +144,8 @@ def test_claims_are_sorted_by_need_of_review_and_filtered(dataset: Dataset, pape
     assert [claim.ncrna for claim in claims(dataset)] == ["miR-9", "H19", "PVT1", "miR-10"]
     assert [claim.ncrna for claim in claims(dataset, limit=2, offset=1)] == ["H19", "PVT1"]
     assert [claim.ncrna for claim in claims(dataset, ClaimFilter(text="fu_X%"))] == ["miR-10"]
+    assert [claim.ncrna for claim in claims(dataset, ClaimFilter(text="5-fu  MIR"))] == ["miR-10"]
+    assert claims(dataset, ClaimFilter(text="5-fu gefitinib")) == ()
     assert [claim.ncrna for claim in claims(dataset, ClaimFilter(paper_id=2))] == ["PVT1"]
     assert count_claims(dataset, ClaimFilter(statuses=(Status.PENDING,))) == 4
     assert count_by_status(dataset)[Status.GONE] == 0
