@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.model import Box
 from extract.page import Glyph, Page, Rule
-from extract.symbols import symbol
+from extract.symbols import IDEOGRAPH_OF_RADICAL, symbol
 
 _SOFT_HYPHEN = "\u00ad"
 # Zero-width characters and byte order marks carry no text.
@@ -38,7 +38,7 @@ def _spelled_out(glyphs: tuple[Glyph, ...]) -> list[Glyph]:
             continue
         if len(text) == 1 and ("\ufb00" <= text <= "\ufb06" or "\u2e80" <= text <= "\u2fdf"):
             # Latin ligatures and the radicals that some fonts map Chinese characters to.
-            text = unicodedata.normalize("NFKC", text)
+            text = IDEOGRAPH_OF_RADICAL.get(text) or unicodedata.normalize("NFKC", text)
         if len(text) == 1 and unicodedata.category(text) == "Co":
             text = symbol(glyph.font, ord(text)) or text
         if unicodedata.category(text[0]) in ("Cc", "Co", "Cn"):

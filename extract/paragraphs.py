@@ -34,6 +34,12 @@ NUMBERED_HEADING = re.compile(
 )
 REFERENCE_START = re.compile(r"^\s*(?:\[\s*\d{1,3}\s*\]|［\d{1,3}］|\(\d{1,3}\)\s|\d{1,3}\s*[.．、]\s*(?=[^\d\s]))")
 
+ABSTRACT = re.compile(
+    r"^\s*[\[【［(（]?\s*(?:摘\s*要|提\s*要|abstract|summary)\s*[\]】］)）]?\s*(?:[:：.]|$|(?=\s))", re.I
+)
+KEYWORDS = re.compile(
+    r"^\s*[\[【［(（]?\s*(?:关\s*键\s*词|主\s*题\s*词|key\s*-?words?)\s*[\]】］)）]?\s*[:：;；.]?", re.I
+)
 REFERENCES = re.compile(
     r"^\s*(?:\d+[.．、]?\s*)?[\[【]?\s*(?:参\s*考\s*文\s*献|references?(?:\s+and\s+notes)?|bibliography|literature\s+cited|works\s+cited)"
     r"\s*[\]】]?\s*[:：]?\s*$",
@@ -141,7 +147,7 @@ def _open_paragraph(
         return None
     if above is None and column is not last.column:
         return _carried_over(found, line, margin, body)
-    if not _same_style(style, last.style):
+    if not _same_style(style, last.style) or _opens_front_matter(line):
         return None
     previous = last.lines[-1]
     gap = line.baseline - previous.baseline
@@ -150,7 +156,7 @@ def _open_paragraph(
     entry = REFERENCE_START.match(line.text) and line.box.x0 <= margin[0] + 0.5 * _indent(line)
     if entry and REFERENCE_START.match(last.first):
         return None
-    if style[1] and NUMBERED_HEADING.match(line.text):
+    if style[1] and (NUMBERED_HEADING.match(line.text) or _other_script(line, last)):
         return None
     if last.caption or style[1]:
         return last
@@ -191,6 +197,17 @@ def _carried_over(
             return paragraph
         return None
     return None
+
+
+def _other_script(line: Line, last: Paragraph) -> bool:
+    """Tell whether a heading without a Chinese character follows one in Chinese, or the other way round."""
+    return any(map(is_cjk, line.text)) != any(is_cjk(char) for other in last.lines for char in other.text)
+
+
+def _opens_front_matter(line: Line) -> bool:
+    """Tell whether a line begins an abstract or the key words, whatever stands above it."""
+    head = line.text[:24]
+    return re.search("[:：]", head) is not None and bool(ABSTRACT.match(head) or KEYWORDS.match(head))
 
 
 def _cites(line: Line) -> bool:
@@ -269,6 +286,8 @@ def _split_run_in(line: Line, body: BodyStyle, in_heading: bool) -> list[Line]:
     gap = glyphs[lead].box.x0 - glyphs[lead - 1].box.x1
     if not in_heading and not NUMBERED_HEADING.match(line.text) and gap < 0.6 * line.size:
         return [line]
+    if glyphs[lead - 1].text in ":：":
+        return [line]  # "Abstract: …" is a label, not a heading
     head = Line(line.page, glyphs[:lead], frozenset(p for p in line.blanks if p < lead))
     tail = Line(line.page, glyphs[lead:], frozenset(p - lead for p in line.blanks if p > lead))
     return [head, tail]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from extract.errors import NotAPdfError, ReadError
 from extract.model import Block, BlockKind, Cell, Document, Source, Table, Title
-from extract.paragraphs import CAPTION_START, REFERENCES
+from extract.paragraphs import ABSTRACT, CAPTION_START, KEYWORDS, REFERENCES
 from extract.references import read_references
-from extract.sections import ABSTRACT, KEYWORDS, language, looks_like_heading
+from extract.sections import language, looks_like_heading
 from extract.tables import CAPTION
 
 _OPEN = re.compile(r"<<table\s+(\S+?)>>")

@@ -8,14 +8,8 @@ from dataclasses import dataclass
 
 from extract.lines import is_cjk
 from extract.model import BlockKind
-from extract.paragraphs import NUMBERED_HEADING, REFERENCE_START, REFERENCES, BodyStyle, Paragraph
+from extract.paragraphs import ABSTRACT, KEYWORDS, NUMBERED_HEADING, REFERENCE_START, REFERENCES, BodyStyle, Paragraph
 
-ABSTRACT = re.compile(
-    r"^\s*[\[【［(（]?\s*(?:摘\s*要|提\s*要|abstract|summary)\s*[\]】］)）]?\s*(?:[:：.]|$|(?=\s))", re.I
-)
-KEYWORDS = re.compile(
-    r"^\s*[\[【［(（]?\s*(?:关\s*键\s*词|主\s*题\s*词|key\s*-?words?)\s*[\]】］)）]?\s*[:：;；.]?", re.I
-)
 _BACK_MATTER = re.compile(
     r"^\s*[\[【]?\s*(?:致\s*谢|基金项目|作者简介|作者贡献|利益冲突|通信作者|通讯作者|收稿日期|修回日期|引用本文|"
     r"acknowledge?ments?|funding|conflicts?\s+of\s+interest|competing\s+interests?|authors?[’']?\s+contributions?|"

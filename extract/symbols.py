@@ -46,3 +46,18 @@ def symbol(font: str, code: int) -> str | None:
     if name.startswith("wingdings"):
         return _WINGDINGS.get(code)
     return None
+
+
+# Printers such as Skia's map a character to the radical of the same shape (CJK Radicals Supplement).
+# Source: Unicode Character Database, EquivalentUnifiedIdeograph.txt.
+_RADICALS = (
+    "⺁⺄⺅⺈⺉⺊⺋⺌⺍⺎⺏⺒⺓⺔⺕⺖⺗⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺦⺨⺩⺪⺫⺬⺭⺯⺰⺱⺲⺶⺷⺸⺹⺻"
+    "⺼⺾⺿⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫"
+    "⻬⻭⻮⻯⻰⻱⻲⻳"
+)
+_IDEOGRAPHS = (
+    "厂乙亻刀刂卜㔾小小兀尣巳幺彑彐忄心扌攵旡月歺母民氵氺灬爫丬犭王疋目示礻糹纟罓罒羊羊羊耂聿"
+    "肉艹艹虎衤覀西见角讠贝足车辶辶辶邑钅長镸长门阜雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉"
+    "齐歯齿竜龙龜亀龟"
+)
+IDEOGRAPH_OF_RADICAL = dict(zip(_RADICALS, _IDEOGRAPHS, strict=True))

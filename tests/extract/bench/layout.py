@@ -1,0 +1,28 @@
+"""How a test paper is set: one value a layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A way of setting one of the test papers. ``paper`` is ``zh`` or ``en``; sizes in points."""
+
+    name: str
+    typesetter: str  # weasyprint, chromium, typst or reportlab
+    paper: str
+    columns: int = 2
+    table: str = "three-line"  # three-line, hairline, boxed, shaded, bare
+    wide: bool = True  # the table over all columns
+    caption: str = "above"
+    citations: str = "plain"  # plain, raised ("[1]" above the line), bare (raised without brackets)
+    indent: bool = True  # an indented first line, or space between paragraphs
+    justify: bool = True
+    sans: bool = False
+    size: float = 9.5
+    centred: bool = False  # the cells
+    running: bool = True  # head and page number on every page
+    landscape: bool = False
+    page: str = "A4"
+    notes: bool = False
