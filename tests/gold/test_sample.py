@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
 
@@ -71,12 +72,17 @@ def test_the_markup_and_the_gold_say_the_same(root: Path, gold: GoldPaper) -> No
     }
 
 
-def test_score_prints_the_scores_as_json_and_lists_slips_with_their_place() -> None:
-    result = CliRunner().invoke(command, ["sample-review", "--format", "json"])
+def test_score_prints_the_scores_as_json_and_lists_slips_with_their_place(root: Path) -> None:
+    result = CliRunner().invoke(command, ["sample-review", "paragraphs-kept", "--format", "json"])
     assert result.exit_code == 0, result.output
     scores = json.loads(result.stdout)
-    assert scores["schema"] == "tabularna/score@1"
-    (own,) = scores["sets"]
+    form = json.loads((root / "gold" / "score-1.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(form).validate(scores)
+    own, kept = scores["sets"]
+    assert kept["held_out"]
+    assert {slip["set"] for slip in scores["slips"]} <= {"sample-review"}
+    low, high = kept["intervals"]["core F1"]
+    assert low < kept["mentions"]["core"]["f1"] < high
     assert own["name"] == "sample-review"
     assert own["tables"]["rows"]["total"] == 12
     assert own["mentions"]["core"]["f1"] >= 0.9
