@@ -17,7 +17,11 @@ _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _PRINTED_DOI = re.compile(r"\bdoi\b[\s:：]*(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
 _TYPE_MARK = re.compile(r"\s*\[[A-Z]{1,2}(?:/OL)?\]")
 _YEAR = re.compile(r"\((?:19|20)\d{2}[a-z]?\)[.,:]?\s+(?=\S)")
-_PART = re.compile(r"(?<=[^\s.])\.\s+|[。？?]\s*|．\s*")
+_PART = re.compile(
+    r"(?<=[^\s.])\.\s+|[。？?]\s*"
+    # Chinese journals print no blank after the names: "LI M.Exosomal …", "李四.外泌体…".
+    r"|(?<=\b[A-Z])\.(?=[A-Z][a-z]{2})|\.(?=[\u4e00-\u9fff])"
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.?[- ]?){1,3}|et|al|and|&|等")
 _HAN_NAMES = re.compile(r"[\u4e00-\u9fff·]{2,5}(?:[,，、;；]\s*[\u4e00-\u9fff·]{2,5})*[,，、]?\s*等?")
 
@@ -39,7 +43,7 @@ def study_names(reference: Reference) -> tuple[str, ...]:
 
 def reference_title(entry: str) -> str:
     """Return the title in one entry of a bibliography; ``""`` where none can be told from the rest."""
-    text = _DOI.sub(" ", unicodedata.normalize("NFKC", entry))
+    text = _DOI.sub(" ", unicodedata.normalize("NFKC", entry.replace("．", ". ")))
     text = re.sub(r"^\s*(?:\[\d+\]|\d+[.)])\s*", "", text)
     mark = _TYPE_MARK.search(text)
     year = _YEAR.search(text)
