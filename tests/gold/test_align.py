@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.plain import document_from_paragraphs
@@ -47,6 +47,7 @@ def test_lost_characters_count_as_not_read() -> None:
 PARAGRAPH = st.text(st.sampled_from("ab12胃癌。 -"), min_size=1, max_size=20)
 
 
+@settings(deadline=None)
 @given(st.lists(PARAGRAPH, min_size=1, max_size=4), st.lists(PARAGRAPH, min_size=1, max_size=4))
 def test_aligned_characters_are_the_same_and_map_one_to_one(read: list[str], true: list[str]) -> None:
     one, other = document_from_paragraphs(read, "read"), document_from_paragraphs(true, "true")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.plain import document_from_text
@@ -171,6 +171,7 @@ def test_agreement_of_two_readings(folder: Path, tmp_path: Path, capsys: pytest.
 FIELD = st.text(st.characters(exclude_characters="\t%;", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Z")), min_size=1)
 
 
+@settings(deadline=None)
 @given(rows=st.lists(st.tuples(FIELD, FIELD), max_size=5))
 def test_rows_come_back_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.model import BlockKind
@@ -107,6 +107,7 @@ PLAIN = st.text(st.characters(exclude_characters="⟦⟧", exclude_categories=("
 NAME = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(PLAIN, NAME), max_size=6), PLAIN)
 def test_offsets_lead_back_to_the_surface(pieces: list[tuple[str, str]], end: str) -> None:
     line = "".join(f"{plain}⟦{name}|GENE|{name}⟧" for plain, name in pieces) + end
