@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from pebble import ProcessFuture
 
 
+_NO_WORKER = "no worker process can be started"
+
+
 class PoolError(Exception):
     """The workers as a whole cannot be used: no paper is to blame, and none is recorded as failed."""
 
@@ -89,7 +92,7 @@ class _LocalPending:
         try:
             return self.future.result()
         except BrokenProcessPool as error:
-            raise PoolError("no worker process can be started") from error
+            raise PoolError(_NO_WORKER) from error
         except ProcessExpired as error:
             code = error.exitcode
             how = f"killed by signal {-code}" if code is not None and code < 0 else f"exit status {code}"
@@ -119,8 +122,15 @@ def local_pool(
         initargs=(options,),
         context=multiprocessing.get_context("spawn"),
     )
+
+    def submit(path: Path) -> Pending:
+        try:
+            return _LocalPending(pool.schedule(read, args=(path,), timeout=options.seconds))
+        except RuntimeError as error:  # the pool has found out that its workers do not start
+            raise PoolError(_NO_WORKER) from error
+
     try:
-        yield lambda path: _LocalPending(pool.schedule(read, args=(path,), timeout=options.seconds))
+        yield submit
     except BaseException:
         pool.stop()  # type: ignore[no-untyped-call]
         raise

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.batch import BatchReport, ingest, local_pool
+from corpus.batch import BatchReport, PoolError, ingest, local_pool
 from corpus.store.curate import claims, merge
 from corpus.store.dataset import Dataset, Outcome
 from corpus.worker import WorkerOptions
@@ -145,3 +145,19 @@ def test_result_depends_neither_on_order_nor_on_the_number_of_workers(
     assert first == second
     assert [f.reason for f in dataset.failures()] == [f.reason for f in other.failures()]
     other.close()
+
+
+def test_workers_that_cannot_start_blame_no_paper(
+    dataset: Dataset, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(root)
+    from tests.corpus.faulty_reader import read, set_up_in_vain
+
+    papers = write(tmp_path, a="miR-1", b="miR-2")
+    with (
+        pytest.raises(PoolError, match="no worker process can be started"),
+        local_pool(1, WorkerOptions(), set_up=set_up_in_vain, read=read) as submit,
+    ):
+        ingest(dataset, papers, submit, window=1)
+    assert dataset.failures() == ()
+    assert dataset.versions() == ()
