@@ -29,7 +29,6 @@ from corpus.review.wanted import Wanted
 from corpus.store.curate import EDITABLE, Claim, DecisionError, StaleDecisionError, Verdict, decide
 from corpus.store.curate import Request as Ask
 from corpus.store.dataset import Dataset, DatasetError
-from nlp.lexicon import data_folder, read_names
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 _OWN_ADDRESS = re.compile(r"/(claims/[0-9a-f]{32})?(\?[A-Za-z0-9=&%+._*-]*)?")
@@ -38,13 +37,15 @@ _MOST = 2**31  # what the database takes as a number
 _LONGEST_QUERY = 80  # characters of a name looked for
 
 
-def create_app(dataset: Dataset, *, port: int, curator: str | None = None, password: str | None = None) -> Starlette:
+def create_app(
+    dataset: Dataset, names: Names, *, port: int, curator: str | None = None, password: str | None = None
+) -> Starlette:
     """Return the review page of a dataset, as it answers on loopback at ``port``.
 
-    ``curator`` is whose decisions these are; without it, the page asks each browser once. ``password`` opens
-    encrypted papers for their pictures.
+    ``names`` are what corrections choose from. ``curator`` is whose decisions these are; without it, the page asks
+    each browser once. ``password`` opens encrypted papers for their pictures.
     """
-    desk = Desk(dataset, Names(read_names(data_folder("lexicons"))), Pictures(password))
+    desk = Desk(dataset, names, Pictures(password))
     pages = _Pages(desk, Session(), port, curator)
     static = StaticFiles(directory=Path(str(files("corpus.review").joinpath("static"))))
     return Starlette(

@@ -84,12 +84,12 @@ def identifiers(dataset: Dataset, version_ids: tuple[int, ...], names: tuple[str
     """Return normal name → identifier, as the mentions of these versions have them."""
     m = schema.mentions.c
     query = (
-        select(m.normal, func.min(m.identifier))
+        select(m.normal, func.min(m.identifier).label("identifier"))
         .where(m.version_id.in_(version_ids), m.normal.in_(names), m.identifier.is_not(None))
         .group_by(m.normal)
     )
     with dataset.reading() as connection:
-        return dict(connection.execute(query).tuples().all())
+        return {row.normal: row.identifier for row in connection.execute(query)}
 
 
 def used_names(dataset: Dataset, field: str, text: str, *, limit: int) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from collections.abc import Callable
 import uvicorn
 
 from corpus.review.app import create_app
+from corpus.review.names import Names
 from corpus.store.dataset import Dataset
+from nlp.lexicon import data_folder, read_names
 
 HOST = "127.0.0.1"
 
@@ -35,7 +37,8 @@ def serve(
     listening = _listen(port)
     number: int = listening.getsockname()[1]
     address = f"http://{HOST}:{number}/"
-    app = create_app(dataset, port=number, curator=curator, password=password)
+    names = Names(read_names(data_folder("lexicons")))
+    app = create_app(dataset, names, port=number, curator=curator, password=password)
     config = uvicorn.Config(
         app,
         log_level="warning",

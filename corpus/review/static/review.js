@@ -113,7 +113,11 @@ document.addEventListener("submit", (event) => {
 // Keys. Those without a modifier can be turned off (WCAG 2.1.4).
 const help = byId("help");
 const singleKeys = byId("single-keys");
-byId("help-open")?.addEventListener("click", () => help.showModal());
+function openHelp() {
+  help.showModal();
+  help.querySelector("button").focus();
+}
+byId("help-open")?.addEventListener("click", openHelp);
 if (singleKeys) {
   singleKeys.checked = localStorage.getItem("tabularna-single-keys") !== "off";
   singleKeys.addEventListener("change", () => localStorage.setItem("tabularna-single-keys", singleKeys.checked ? "on" : "off"));
@@ -135,7 +139,7 @@ const actions = {
   "-": () => zoomBy(-1),
   0: () => setZoom(1),
   "/": () => { byId("search")?.focus(); byId("search")?.select(); },
-  "?": () => help?.showModal(),
+  "?": openHelp,
 };
 
 document.addEventListener("keydown", (event) => {
