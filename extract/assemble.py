@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.captions import attach_captions
 from extract.figures import without_figure_text
-from extract.layout import Column, columns_in_order, inside
+from extract.layout import Column, columns_in_order, find_gutters, inside
 from extract.lines import Line
 from extract.model import Document, Source
 from extract.page import Page
@@ -30,12 +30,14 @@ def assemble(source: Source, printed: Sequence[PageLines], warnings: tuple[str, 
     pages = [each.page for each in printed]
     lines = without_running_heads(pages, [each.lines for each in printed])
     tables: list[PrintedTable] = []
-    columns: list[Column] = []
+    running: list[list[Line]] = []
     for page, page_lines in zip(pages, lines, strict=True):
         found = find_tables(page, page_lines)
         tables += found
         outside = [line for line in page_lines if not any(inside(line.box, t.frame, 1.5) for t in found)]
-        columns += columns_in_order(without_figure_text(page, outside, [table.frame for table in found]))
+        running.append(list(without_figure_text(page, outside, [table.frame for table in found])))
+    gutters = [gutter for page_lines in running for gutter in find_gutters(page_lines)]
+    columns = [column for page_lines in running for column in columns_in_order(page_lines, gutters)]
     if not columns:
         columns = [Column(tuple(line for page_lines in lines for line in page_lines), 0, 0, True)]
     body = body_style(columns)

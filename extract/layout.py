@@ -27,11 +27,15 @@ class Column:
     full_width: bool
 
 
-def columns_in_order(lines: Sequence[Line]) -> list[Column]:
-    """Return the page's columns in reading order; each line belongs to one of them."""
+def columns_in_order(lines: Sequence[Line], known: Sequence[float] = ()) -> list[Column]:
+    """Return the page's columns in reading order; each line belongs to one of them.
+
+    ``known`` are the gutters of the paper's other pages: where two lines beside each other leave one of them free, it
+    is a gutter of this page too.
+    """
     if not lines:
         return []
-    gutters = find_gutters(lines)
+    gutters = find_gutters(lines, known)
     pieces = [piece for line in lines for piece in _cut_at(line, gutters)]
     edges = [min(p.box.x0 for p in pieces), *gutters, max(p.box.x1 for p in pieces)]
     crossing = [any(p.box.x0 < g - 1 and p.box.x1 > g + 1 for g in gutters) for p in pieces]
@@ -48,8 +52,8 @@ def columns_in_order(lines: Sequence[Line]) -> list[Column]:
     return _joined(found + _band(band, edges))
 
 
-def find_gutters(lines: Sequence[Line]) -> list[float]:
-    """Return the middle of each gutter, from left to right."""
+def find_gutters(lines: Sequence[Line], known: Sequence[float] = ()) -> list[float]:
+    """Return the middle of each gutter, from left to right; fewer lines are enough for one that is ``known``."""
     left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
     width = right - left
     if width < 150 or len(lines) < 4:
@@ -62,8 +66,9 @@ def find_gutters(lines: Sequence[Line]) -> list[float]:
         last = min(int((other.box.x0 - left) / step), steps)
         for index in range(first, last):
             levels[index].append(line.box)
+    enough = [2 if any(abs(left + i * step - x) < _NARROWEST for x in known) else 4 for i in range(steps)]
     free = [
-        len(levels[i]) >= 4 and _crossings(lines, left + i * step, Box.around(levels[i])) < 0.5 * len(levels[i])
+        len(levels[i]) >= enough[i] and _crossings(lines, left + i * step, Box.around(levels[i])) < 0.5 * len(levels[i])
         for i in range(steps)
     ]
     return [

@@ -97,11 +97,23 @@ def _frame(run: Sequence[Rule], rules: Sequence[Rule]) -> list[tuple[Box, list[R
 
 def _shade_edges(shades: Sequence[Box]) -> list[Rule]:
     edges = []
-    for shade in shades:
+    for shade in _joined_shades(shades):
         if shade.width > 80 and 6 < shade.height < 400:
             edges.append(Rule(Box(shade.x0, shade.top, shade.x1, shade.top)))
             edges.append(Rule(Box(shade.x0, shade.bottom, shade.x1, shade.bottom)))
     return edges
+
+
+def _joined_shades(shades: Sequence[Box]) -> list[Box]:
+    """Join shades of one height that touch: a shaded row may be drawn cell by cell."""
+    joined: list[Box] = []
+    for shade in sorted(shades, key=lambda box: (round(box.top), round(box.bottom), box.x0)):
+        last = joined[-1] if joined else None
+        if last and abs(last.top - shade.top) < 1 and abs(last.bottom - shade.bottom) < 1 and shade.x0 - last.x1 < 3:
+            joined[-1] = Box.around((last, shade))
+        else:
+            joined.append(shade)
+    return joined
 
 
 def _whole_rules(rules: Sequence[Rule]) -> list[Rule]:
@@ -171,17 +183,22 @@ def _bare_frames(lines: Sequence[Line]) -> list[tuple[Box, list[Rule]]]:
     for start, line in enumerate(ordered):
         if not CAPTION.match(line.text):
             continue
-        rows = _rows_below(ordered[start + 1 :], line)
-        while rows and len(rows[0]) < 3:
-            rows = rows[1:]
-        body = [piece for row in rows for piece in row]
-        if len(rows) >= 3 and sum(len(row) >= 3 for row in rows) >= 3:
-            frames.append((Box.around(piece.box for piece in body), []))
+        below = _rows_beside(ordered[start + 1 :], line)
+        while below and len(below[0]) < 3:
+            below = below[1:]
+        # A caption may stand under its table.
+        above = [] if _is_grid(below) else _rows_beside(ordered[:start][::-1], line)[::-1]
+        found = (rows for rows in (below, above) if _is_grid(rows))
+        frames += [(Box.around(piece.box for row in rows for piece in row), []) for rows in found]
     return frames
 
 
-def _rows_below(lines: Sequence[Line], caption: Line) -> list[list[Line]]:
-    """Return levels of text below a caption as long as they look like rows of cells."""
+def _is_grid(rows: Sequence[Sequence[Line]]) -> bool:
+    return len(rows) >= 3 and sum(len(row) >= 3 for row in rows) >= 3
+
+
+def _rows_beside(lines: Sequence[Line], caption: Line) -> list[list[Line]]:
+    """Return the levels of ``lines``, from the caption away, as long as they look like rows of cells."""
     rows: list[list[Line]] = []
     for line in lines:
         if rows and abs(rows[-1][0].baseline - line.baseline) < 0.2 * line.size:
@@ -189,17 +206,19 @@ def _rows_below(lines: Sequence[Line], caption: Line) -> list[list[Line]]:
         else:
             rows.append([line])
     kept: list[list[Line]] = []
-    bottom = caption.box.bottom
+    last = caption.box
     alone = 0
     for row in rows:
-        if row[0].box.top - bottom > 3.2 * row[0].size or CAPTION.match(row[0].text):
+        level = Box.around(piece.box for piece in row)
+        gap = max(level.top - last.bottom, last.top - level.bottom)
+        if gap > 3.2 * row[0].size or CAPTION.match(row[0].text):
             break
         wide = any(len(piece.glyphs) > 40 for piece in row)
         alone = 0 if len(row) >= 3 else alone + 1
         if (wide and kept) or alone > 3:
             break
         kept.append(row)
-        bottom = max(bottom, *(piece.box.bottom for piece in row))
+        last = level
     while kept and len(kept[-1]) < 2:
         kept.pop()
     return kept
