@@ -83,4 +83,10 @@ def _line(change: Change) -> str:
     key = change.key
     said = f"{key.ncrna} {key.effect} resistance to {key.drug or '?'}" + (f" via {key.target}" if key.target else "")
     note = f" ({change.note})" if change.note else ""
-    return f"  {_SIGN[change.kind]} {change.kind.value}: {said} [{key.study}]{note}"
+    return f"  {_SIGN[change.kind]} {change.kind.value}: {said} [{_study(key.study)}]{note}"
+
+
+def _study(name: str) -> str:
+    # A study known only by its number in one review is told so, and not by that review's folded title.
+    review, mark, number = name.rpartition("#")
+    return f"its reference {number}" if mark and review.startswith(("title:", "sha256:")) else name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -20,7 +21,7 @@ _RESUME = "what was read is kept, and the same command goes on from there"
 
 
 @click.command("ingest")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @dataset_option
 @click.option(
     "--jobs",
@@ -32,7 +33,9 @@ _RESUME = "what was read is kept, and the same command goes on from there"
 @click.option("--cluster", metavar="ADDRESS", help="Use the workers of a dask.distributed scheduler instead.")
 @click.option("--seconds", type=click.FloatRange(1), default=300, show_default=True, help="Time limit per paper.")
 @click.option("--megabytes", type=click.IntRange(512), default=4096, show_default=True, help="Memory limit per worker.")
-@click.option("--retry-failed", is_flag=True, help="Read again the papers that failed before.")
+@click.option(
+    "--retry-failed", is_flag=True, help="Read again the papers that failed before: all of them where no PATH is given."
+)
 @click.option("--merge/--no-merge", "merging", default=False, help="Merge what was read into the claims at once.")
 @click.option("--model", "models", multiple=True, help="Add the entities of an installed spaCy pipeline.")
 @password_option
@@ -57,6 +60,7 @@ def command(
     Examples:
       tabularna ingest reviews/ --jobs 2
       tabularna ingest @new.txt --dataset curated.db --merge
+      tabularna ingest --retry-failed --seconds 900
     """
     from corpus.batch import PoolError, ingest, results
     from corpus.inputs import InputListError, find_papers
@@ -66,6 +70,8 @@ def command(
     from nlp.models import ModelError
     from nlp.tagger import load_tagger
 
+    if not paths and not retry_failed:
+        raise click.UsageError("name at least one PATH, or --retry-failed")
     try:
         papers = find_papers(paths)
         if models:
@@ -73,7 +79,8 @@ def command(
     except (InputListError, ModelError) as error:
         raise click.UsageError(str(error)) from error
     options = WorkerOptions(seconds=seconds, megabytes=megabytes, password=password, models=models)
-    with dataset_errors_end_with_1(), closing(Dataset.open(dataset)) as store:
+    with dataset_errors_end_with_1(), closing(Dataset.open(dataset, create=bool(paths))) as store:
+        papers = papers or tuple(Path(failure.path) for failure in store.failures())
         try:
             with _workers(jobs, cluster, options) as (submit, window), _progress(len(papers)) as show:
                 report = ingest(store, papers, submit, window=window, retry_failed=retry_failed, on_result=show)
@@ -88,6 +95,8 @@ def command(
         if merging:
             merged = sum(1 for _ in merge_each(store))
             tell(f"merged {merged} paper{'' if merged == 1 else 's'}")
+        elif store.versions("extracted"):
+            tell("`tabularna diff` shows what is new, `tabularna merge` takes it into the claims")
     if report.failed:
         sys.exit(1)
 

@@ -82,6 +82,17 @@ def test_failed_paper_is_named_and_ends_with_1() -> None:
     assert "2 failed" in result.stderr
 
 
+@pytest.mark.usefixtures("folder")
+def test_all_failures_are_tried_again_without_naming_them() -> None:
+    Path("later.txt").write_bytes(b"")
+    assert call("ingest", "one.txt", "later.txt").exit_code == 1
+    Path("later.txt").write_bytes(Path("two.txt").read_bytes())
+    result = call("ingest", "--retry-failed")
+    assert result.exit_code == 0
+    assert "1 new paper" in result.stderr
+    assert "`tabularna diff` shows" in result.stderr
+
+
 @pytest.mark.parametrize("command", ["diff", "merge"])
 def test_question_to_a_dataset_that_is_not_there(folder: Path, command: str) -> None:
     result = call(command, "--dataset", "typo.db")
@@ -94,6 +105,7 @@ def test_question_to_a_dataset_that_is_not_there(folder: Path, command: str) -> 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        ((), "at least one PATH"),
         (("nowhere.pdf",), "nowhere.pdf: no such file or folder"),
         (("one.txt", "--model", "no_such_model"), "'no_such_model' is not installed"),
         (("one.txt", "--jobs", "0"), "--jobs"),
