@@ -10,8 +10,8 @@ the lexicons (once per worker) is part of the time, as it is of a real run.
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import random
-import resource
 import sys
 import tempfile
 import time
@@ -34,12 +34,12 @@ def copies(pdf: Path, folder: Path, papers: int) -> list[Path]:
     return paths
 
 
-def memory_now() -> float:
-    """Return the resident memory of this process in megabytes (Linux; elsewhere its peak)."""
-    status = Path("/proc/self/status")
+def memory_now(process: int | None = None) -> float:
+    """Return the resident memory of a process (this one by default) in megabytes; 0 where Linux's /proc is missing."""
+    status = Path(f"/proc/{process or 'self'}/status")
     if not status.exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmRSS"))
+        return 0
+    line = next((line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmRSS")), "0 0")
     return int(line.split()[1]) / 1024
 
 
@@ -47,13 +47,14 @@ def run(papers: list[Path], jobs: int, folder: Path) -> float:
     """Ingest and merge all papers, print what it took, and return the papers per minute of reading."""
     database = folder / f"{jobs}.db"
     dataset = Dataset.open(database)
-    memory: list[tuple[int, float]] = []
+    memory: list[tuple[int, float, float]] = []
 
     def note(_: PaperResult) -> None:
         done = len(seen) + 1
         seen.append(done)
         if done % max(1, len(papers) // 10) == 0:
-            memory.append((done, memory_now()))
+            workers = [memory_now(child.pid) for child in multiprocessing.active_children()]
+            memory.append((done, memory_now(), max(workers, default=0)))
 
     seen: list[int] = []
     start = time.perf_counter()
@@ -66,11 +67,11 @@ def run(papers: list[Path], jobs: int, folder: Path) -> float:
     dataset.close()
     rate = 60 * len(papers) / reading
     size = database.stat().st_size / len(papers) / 1024
-    trace = "  ".join(f"{done}: {megabytes:.0f}" for done, megabytes in memory)
+    trace = "  ".join(f"{done}: {parent:.0f}+{worker:.0f}" for done, parent, worker in memory)
     sys.stdout.write(
         f"{jobs} worker(s): {len(papers)} papers in {reading:.1f} s = {rate:.0f} a minute, "
         f"{len(report.failed)} failed; {merged} merged in {merging:.1f} s; {size:.0f} KB a paper\n"
-        f"  parent's memory in MB after n papers: {trace}\n"
+        f"  memory in MB after n papers, parent + largest worker: {trace}\n"
     )
     return rate
 

@@ -70,15 +70,16 @@ class Dataset:
         """
         url = _url(str(location))
         engine = _engine(url)
-        dataset = cls(
-            engine,
-            url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True),
-        )
+        in_file = url.get_backend_name() == "sqlite"
+        dataset = cls(engine, (url.database or "") if in_file else url.render_as_string(hide_password=True))
         if not create and not dataset._exists():
             raise DatasetError(f"{dataset.location}: no such dataset (`tabularna ingest` makes one)")
         try:
-            with dataset.transaction() as connection:
-                schema.prepare(connection)
+            with dataset.reading() as connection:
+                current = schema.is_current(connection)
+            if not current:  # who only reads may lack the right to write, and waits for no writer
+                with dataset.transaction() as connection:
+                    schema.prepare(connection)
         except schema.SchemaError as error:
             engine.dispose()
             raise DatasetError(f"{dataset.location}: {error}") from error

@@ -209,6 +209,14 @@ class SchemaError(Exception):
     """The database was made by a newer tabularna, or is no dataset of tabularna at all."""
 
 
+def is_current(connection: Connection) -> bool:
+    """Tell whether the database holds a dataset of this very version; only reads."""
+    if not inspect(connection).has_table("schema_version"):
+        return False
+    version: int | None = connection.execute(select(func.max(schema_version.c.version))).scalar_one()
+    return version == CURRENT
+
+
 def prepare(connection: Connection) -> None:
     """Create the tables in an empty database, or bring older tables up to date, in one transaction.
 
