@@ -14,7 +14,7 @@ from extract.lines import Line, cut, join
 from extract.model import Box
 
 _NARROWEST = 7.0  # points: a gutter is not thinner than this
-_OVERLAP = 0.5  # of the height: how much two lines share to stand beside each other
+_OVERLAP = 0.25  # of the height: how much two lines share to stand beside each other
 
 
 @dataclass(frozen=True, slots=True)

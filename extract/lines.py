@@ -122,7 +122,29 @@ def _on_baselines(glyphs: Iterable[Glyph]) -> list[tuple[float, Glyph]]:
         placed.append((baseline, glyph))
         key = (int(glyph.box.x1 // 6), int(glyph.baseline // 6))
         ends.setdefault(key, []).append((baseline, size, glyph))
-    return placed
+    return _led_by_raised(placed)
+
+
+def _led_by_raised(placed: list[tuple[float, Glyph]]) -> list[tuple[float, Glyph]]:
+    """Put superscripts that begin a line on the baseline of what follows them."""
+    starts: dict[tuple[int, int], list[tuple[float, Glyph]]] = {}
+    found: list[tuple[float, Glyph]] = []
+    for baseline, glyph in reversed(placed):
+        column, row = int(glyph.box.x1 // 6), int(baseline // 6)
+        near = (host for dx in (-1, 0, 1) for dy in (0, 1, 2) for host in starts.get((column + dx, row + dy), ()))
+        for host_baseline, host in near:
+            gap, shift = host.box.x0 - glyph.box.x1, host_baseline - baseline
+            same_run = abs(host.size - glyph.size) < 0.3 and host.baseline - glyph.baseline < 0.1 * glyph.size
+            if (
+                -0.25 * host.size < gap < 0.6 * host.size
+                and 0.1 * host.size < shift < 0.75 * host.size / (0.65 if same_run else 1.0)
+                and (glyph.size < 0.85 * host.size or (same_run and host_baseline > host.baseline))
+            ):
+                baseline = host_baseline
+                break
+        found.append((baseline, glyph))
+        starts.setdefault((int(glyph.box.x0 // 6), int(baseline // 6)), []).append((baseline, glyph))
+    return found[::-1]
 
 
 def _rows(placed: list[tuple[float, Glyph]]) -> list[list[Glyph]]:

@@ -57,7 +57,8 @@ def find_tables(page: Page, lines: Sequence[Line]) -> list[PrintedTable]:
     """Return the tables of a page from the top down; ``lines`` are the page's segments without running heads."""
     found: list[PrintedTable] = []
     taken: list[Box] = []
-    for frame, rules in [*_ruled_frames(page, lines), *_bare_frames(lines)]:
+    for printed, rules in [*_ruled_frames(page, lines), *_bare_frames(lines)]:
+        frame = _extended(printed, lines)
         if any(_overlap(frame, other) for other in taken):
             continue
         table = _table(page, frame, rules, lines)
@@ -93,6 +94,41 @@ def _frame(run: Sequence[Rule], rules: Sequence[Rule]) -> list[tuple[Box, list[R
         return []
     frame = Box.around(rule.box for rule in run)
     return [(frame, [rule for rule in rules if inside(rule.box, frame, 3.0)])]
+
+
+def _extended(frame: Box, lines: Sequence[Line]) -> Box:
+    """Return a frame with the rows that stand outside its first and last rule or shade: a bare header, a last row."""
+    within = [line for line in lines if inside(line.box, frame, 1.5)]
+    beside = [line for line in lines if frame.x0 - 2 <= line.box.x0 and line.box.x1 <= frame.x1 + 2]
+    edges = column_edges(within, frame, ()) if within else ()
+    if len(edges) < 4:
+        return frame
+    below = sorted((line for line in beside if line.baseline > frame.bottom + 1), key=lambda line: line.baseline)
+    above = sorted((line for line in beside if line.baseline < frame.top), key=lambda line: -line.baseline)
+    for ordered in (above, below):
+        for row in _levels(ordered):
+            level = Box.around(line.box for line in row)
+            gap = max(level.top - frame.bottom, frame.top - level.bottom)
+            if gap > 0.9 * row[0].size or len(row) < 0.5 * (len(edges) - 1) or not _in_columns(row, edges):
+                break
+            frame = Box.around((frame, level))
+    return frame
+
+
+def _levels(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return lines by what overlaps vertically, in the order given."""
+    levels: list[list[Line]] = []
+    for line in lines:
+        extent = Box.around(other.box for other in levels[-1]) if levels else None
+        if extent is not None and min(extent.bottom, line.box.bottom) - max(extent.top, line.box.top) > 1:
+            levels[-1].append(line)
+        else:
+            levels.append([line])
+    return levels
+
+
+def _in_columns(row: Sequence[Line], edges: Sequence[float]) -> bool:
+    return not any(line.box.x0 < edge - 1 and line.box.x1 > edge + 1 for line in row for edge in edges[1:-1])
 
 
 def _shade_edges(shades: Sequence[Box]) -> list[Rule]:
