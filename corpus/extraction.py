@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.citations import printed_doi, study_names
 from corpus.claims import Sighting, paper_names, sightings
-from corpus.contract import conflict_json, dump, findings_json, region_json
+from corpus.contract import conflict_json, findings_json, region_json
 from corpus.pipeline import MinedPaper
 from nlp.model import Conflict, Evidence, Mention, ProseEvidence
 
@@ -58,7 +58,9 @@ def extraction_of(mined: MinedPaper) -> Extraction:
         doi=printed_doi(document),
         paper_names=paper_names(document),
         studies=tuple(names for names in map(study_names, document.references) if names),
-        document=dump(findings_json(document, replace(findings, mentions=()))),
+        document=json.dumps(
+            findings_json(document, replace(findings, mentions=())), ensure_ascii=False, separators=(",", ":")
+        ),
         mentions=findings.mentions,
         claims=tuple(
             StatedClaim(replace(sighting, evidence=()), _evidence(sighting))

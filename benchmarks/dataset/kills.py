@@ -64,8 +64,8 @@ def content(database: Path) -> set[tuple[object, ...]]:
 
 
 def workers_left(group: int) -> bool:
-    """Tell whether a process of the killed command still runs, five seconds later."""
-    deadline = time.monotonic() + 5
+    """Tell whether a process of the killed command runs a minute later; one that is starting may take its time."""
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
             os.killpg(group, 0)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from datetime import UTC, datetime
 
 from sqlalchemy import Dialect, LargeBinary, Text, TypeDecorator
 
-_UNSTORABLE = {0: "\ufffd", **dict.fromkeys(range(55296, 57344), "�")}
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class PaperText(TypeDecorator[str]):
@@ -22,7 +23,7 @@ class PaperText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Replace what the database could not store."""
-        return None if value is None else value.translate(_UNSTORABLE)
+        return None if value is None else _UNSTORABLE.sub("\ufffd", value)
 
 
 class CompressedText(TypeDecorator[str]):
@@ -33,7 +34,7 @@ class CompressedText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
         """Compress."""
-        return None if value is None else zlib.compress(value.translate(_UNSTORABLE).encode(), 6)
+        return None if value is None else zlib.compress(_UNSTORABLE.sub("\ufffd", value).encode(), 6)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Give the text back as it was stored."""
