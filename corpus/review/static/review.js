@@ -170,3 +170,4 @@ if (scroll) scroll.style.scrollBehavior = "auto";
 showEvidence(Math.max(asked >= 0 ? asked : here, 0), asked >= 0);
 scroll?.style.removeProperty("scroll-behavior");
 sharpen();
+document.documentElement.dataset.ready = "true"; // keys are heard from now on
