@@ -107,7 +107,7 @@ REFERENCES = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_claims_do_not_depend_on_the_order_of_papers(
     paper: Callable[..., Extraction], row: Callable[..., object], data: st.DataObject
