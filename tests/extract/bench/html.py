@@ -19,8 +19,8 @@ def page_html(document: Document, layout: Layout) -> str:
         (front if part.startswith(("<h1", "<p class=front")) else body).append(part)
     lang = "zh-CN" if layout.paper == "zh" else "en"
     return (
-        f"<!doctype html><html lang={lang}><head><meta charset=utf-8><title>.</title><style>{_css(layout)}</style></head>"
-        f"<body>{''.join(front)}<div class=body>{''.join(body)}</div></body></html>"
+        f"<!doctype html><html lang={lang}><head><meta charset=utf-8><title>.</title>"
+        f"<style>{_css(layout)}</style></head><body>{''.join(front)}<div class=body>{''.join(body)}</div></body></html>"
     )
 
 
@@ -37,7 +37,8 @@ def _css(layout: Layout) -> str:
     sheet = f"{layout.page} {'landscape' if layout.landscape else 'portrait'}"
     return f"""
 @page {{ size: {sheet}; margin: 18mm 16mm; {running} }}
-body {{ font: {layout.size}pt/1.45 "{latin}", "{family}", serif; margin: 0; {"text-align: justify;" if layout.justify else ""} }}
+body {{ font: {layout.size}pt/1.45 "{latin}", "{family}", serif; margin: 0; 
+  {"text-align: justify;" if layout.justify else ""} }}
 h1 {{ font-size: 15pt; text-align: center; margin: 0 0 6pt }}
 h2 {{ font-size: {layout.size + 1}pt; margin: 8pt 0 4pt; text-indent: 0; text-align: left; break-after: avoid }}
 {gap}
@@ -45,9 +46,13 @@ p.front {{ font-size: {layout.size - 0.5}pt; margin-bottom: 5pt }}
 p.ref {{ font-size: {layout.size - 1.5}pt; text-indent: -2em; padding-left: 2em; margin: 0 }}
 .body {{ columns: {layout.columns}; column-gap: 7mm; column-fill: auto }}
 sup {{ font-size: .65em; line-height: 0; vertical-align: super }}
-figure {{ margin: 6pt 0; break-inside: avoid; {"column-span: all;" if layout.wide and layout.columns > 1 else ""} }}
+figure {{ margin: 6pt 0; {"" if layout.long else "break-inside: avoid;"}
+  {"column-span: all;" if layout.wide and layout.columns > 1 else ""} }}
+{"" if layout.repeat else "thead { display: table-row-group }"}
+tr {{ break-inside: avoid }}
 figcaption, .note {{ font-size: {layout.size - 1}pt; text-align: center; text-indent: 0; margin: 3pt 0 }}
-table {{ border-collapse: collapse; width: 100%; font-size: {layout.size - 1.5}pt; line-height: 1.25; text-align: {"center" if layout.centred else "left"} }}
+table {{ border-collapse: collapse; width: 100%; font-size: {layout.size - 1.5}pt; line-height: 1.25;
+  text-align: {"center" if layout.centred else "left"} }}
 td, th {{ padding: 2.5pt 4pt; vertical-align: middle; text-align: inherit }}
 {_TABLES[layout.table]}
 """
@@ -97,12 +102,7 @@ def _block(block: Block, layout: Layout) -> str:
 
 def _table(table: Table, captions: list[str], layout: Layout) -> str:
     head = "".join(f"<th>{html.escape(cell)}</th>" for cell in table.header)
-    rows = "".join(
-        "<tr>"
-        + "".join(f"<td>{'<br>'.join(html.escape(item) for item in cell.split('; '))}</td>" for cell in row)
-        + "</tr>"
-        for row in table.rows
-    )
+    rows = "".join(f"<tr>{''.join(_row(table, number, layout))}</tr>" for number in range(len(table.rows)))
     caption = "".join(f"<figcaption>{html.escape(text)}</figcaption>" for text in captions)
     body = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     note = "<p class=note>Note: all lines are human.</p>" if layout.notes else ""
@@ -111,3 +111,14 @@ def _table(table: Table, captions: list[str], layout: Layout) -> str:
         if layout.caption == "above"
         else f"<figure>{body}{note}{caption}</figure>"
     )
+
+
+def _row(table: Table, number: int, layout: Layout) -> Iterator[str]:
+    for column, cell in enumerate(table.rows[number]):
+        span = ""
+        if layout.grouped and column == 0:
+            if number and table.rows[number - 1][0] == cell:
+                continue
+            same = next((n for n in range(number, len(table.rows)) if table.rows[n][0] != cell), len(table.rows))
+            span = f" rowspan={same - number}"
+        yield f"<td{span}>{'<br>'.join(html.escape(item) for item in cell.split('; '))}</td>"

@@ -26,3 +26,8 @@ class Layout:
     landscape: bool = False
     page: str = "A4"
     notes: bool = False
+    narrow: bool = False  # four of the table's columns, in one column of the page
+    long: bool = False  # the table's rows three times over, so that it breaks over pages
+    repeat: bool = True  # the header again on every page
+    grouped: bool = False  # the first column merged over equal neighbours
+    continued: str = ""  # what stands above the part on the next page
