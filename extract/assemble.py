@@ -36,7 +36,7 @@ def assemble(source: Source, printed: Sequence[PageLines], warnings: tuple[str, 
         tables += found
         outside = [line for line in page_lines if not any(inside(line.box, t.frame, 1.5) for t in found)]
         running.append(list(without_figure_text(page, outside, [table.frame for table in found])))
-    gutters = [gutter for page_lines in running for gutter in find_gutters(page_lines)]
+    gutters = [gutter for page_lines in running if page_lines for gutter in find_gutters(page_lines)]
     columns = [column for page_lines in running for column in columns_in_order(page_lines, gutters)]
     if not columns:
         columns = [Column(tuple(line for page_lines in lines for line in page_lines), 0, 0, True)]
