@@ -11,7 +11,7 @@ from corpus.review.evidence import Piece, StatedIn, stated_in
 from corpus.review.links import Link, links
 from corpus.review.names import Names
 from corpus.review.pictures import PageSize, Pictures
-from corpus.review.queries import QueueEntry, findings, identifiers, queue, queue_keys, used_names, version
+from corpus.review.queries import QueueEntry, entries, findings, identifiers, queue_keys, used_names, version
 from corpus.review.wanted import Wanted
 from corpus.store.curate import (
     Claim,
@@ -103,15 +103,14 @@ class Desk:
         keys = queue_keys(self.dataset, wanted.claim_filter)
         at = keys.index(key) if key is not None and key in keys else None
         start = max((at or 0) - QUEUE_LENGTH // 4, 0)
-        entries = queue(self.dataset, wanted.claim_filter, limit=QUEUE_LENGTH, offset=start)
+        shown = entries(self.dataset, keys[start : start + QUEUE_LENGTH])
         before = keys[at - 1] if at else None
         after = keys[0] if at is None and keys else keys[at + 1] if at is not None and at + 1 < len(keys) else None
-        return Queue(entries, start, len(keys), at, before, after)
+        return Queue(shown, start, len(keys), at, before, after)
 
     def first(self, wanted: Wanted) -> str | None:
         """Return the claim to begin with."""
-        entries = queue(self.dataset, wanted.claim_filter, limit=1)
-        return entries[0].claim.key if entries else None
+        return next(iter(queue_keys(self.dataset, wanted.claim_filter, limit=1)), None)
 
     def view(self, key: str, version_id: int | None = None) -> ClaimView | None:
         """Return one claim, with the pages of the paper that is asked for (else of the first that states it)."""

