@@ -58,6 +58,8 @@ class PageDevice(PDFLayoutAnalyzer):
         self._characters = characters
         self._ticks = 0
         self._printed = 0
+        self._ink: tuple[object, object] = (None, None)
+        self._ink_is_white = False
         self._drawings = 0
         self._render_mode = 0
         self._crop = (0.0, 0.0, 0.0, 0.0)
@@ -187,10 +189,16 @@ class PageDevice(PDFLayoutAnalyzer):
         glyph = Glyph(text, box, baseline, size, _font_name(printed.fontname), turn)
         if self._render_mode in _INVISIBLE_MODES:
             self._hidden.append(glyph)
-        elif _is_white(printed.graphicstate.ncolor, ncs) and self._render_mode in (0, 4):
+        elif self._render_mode in (0, 4) and self._white_ink(printed.graphicstate.ncolor, ncs):
             self._white.append(glyph)
         else:
             self._visible.append(glyph)
+
+    def _white_ink(self, colour: object, space: Any) -> bool:
+        # Asked for each character, and the same for nearly all of them.
+        if (colour, space) != self._ink:
+            self._ink, self._ink_is_white = (colour, space), _is_white(colour, space)
+        return self._ink_is_white
 
     def _take_drawing(self, item: Any) -> None:
         box = self._box(item)

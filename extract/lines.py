@@ -7,7 +7,7 @@ is wider than what is usual on that very line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -105,8 +105,14 @@ def _on_baselines(glyphs: Iterable[Glyph]) -> list[tuple[float, Glyph]]:
     """Return each glyph with the baseline of its line: a super- or subscript takes that of its left neighbour."""
     placed: list[tuple[float, Glyph]] = []
     ends: dict[tuple[int, int], list[tuple[float, float, Glyph]]] = {}
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.box.x0):
+    ordered = sorted(glyphs, key=lambda glyph: glyph.box.x0)
+    small = _small(ordered)
+    for glyph in ordered:
         baseline, size = glyph.baseline, glyph.size
+        if id(glyph) not in small:
+            placed.append((baseline, glyph))
+            ends.setdefault((int(glyph.box.x1 // 6), int(baseline // 6)), []).append((baseline, size, glyph))
+            continue
         column, row = int(glyph.box.x0 // 6), int(glyph.baseline // 6)
         near = (end for dx in (-1, 0, 1) for dy in (-2, -1, 0, 1, 2) for end in ends.get((column + dx, row + dy), ()))
         for host_baseline, host_size, host in near:
@@ -122,14 +128,28 @@ def _on_baselines(glyphs: Iterable[Glyph]) -> list[tuple[float, Glyph]]:
         placed.append((baseline, glyph))
         key = (int(glyph.box.x1 // 6), int(glyph.baseline // 6))
         ends.setdefault(key, []).append((baseline, size, glyph))
-    return _led_by_raised(placed)
+    return _led_by_raised(placed, small)
 
 
-def _led_by_raised(placed: list[tuple[float, Glyph]]) -> list[tuple[float, Glyph]]:
+def _small(glyphs: Sequence[Glyph]) -> Set[int]:
+    """Return the ids of the glyphs that are smaller than another near their level: the others are no scripts."""
+    largest: dict[int, float] = {}
+    for glyph in glyphs:
+        row = int(glyph.baseline // 6)
+        largest[row] = max(largest.get(row, 0.0), glyph.size)
+    near = {row: max(largest.get(row + step, 0.0) for step in (-2, -1, 0, 1, 2)) for row in largest}
+    return {id(glyph) for glyph in glyphs if glyph.size < 0.85 * near[int(glyph.baseline // 6)]}
+
+
+def _led_by_raised(placed: list[tuple[float, Glyph]], small: Set[int]) -> list[tuple[float, Glyph]]:
     """Put superscripts that begin a line on the baseline of what follows them."""
     starts: dict[tuple[int, int], list[tuple[float, Glyph]]] = {}
     found: list[tuple[float, Glyph]] = []
     for baseline, glyph in reversed(placed):
+        if id(glyph) not in small:
+            found.append((baseline, glyph))
+            starts.setdefault((int(glyph.box.x0 // 6), int(baseline // 6)), []).append((baseline, glyph))
+            continue
         column, row = int(glyph.box.x1 // 6), int(baseline // 6)
         near = (host for dx in (-1, 0, 1) for dy in (0, 1, 2) for host in starts.get((column + dx, row + dy), ()))
         for host_baseline, host in near:
