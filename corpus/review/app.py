@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlencode
@@ -26,11 +27,13 @@ from corpus.review.rendering import Renderer
 from corpus.review.session import Session, tidy_name
 from corpus.review.texts import LANGUAGES
 from corpus.review.wanted import Wanted
-from corpus.store.curate import EDITABLE, Claim, DecisionError, StaleDecisionError, Verdict, decide
+from corpus.store.curate import EDITABLE, Claim, DecisionError, StaleDecisionError, Verdict, decide_all
 from corpus.store.curate import Request as Ask
 from corpus.store.dataset import Dataset, DatasetError
 
 _KEY = re.compile(r"[0-9a-f]{32}")
+_ALSO = re.compile(r"\b([0-9a-f]{32}):([0-9]{1,9})\b")
+_MOST_AT_ONCE = 60  # claims
 _OWN_ADDRESS = re.compile(r"/(claims/[0-9a-f]{32})?(\?[A-Za-z0-9=&%+._*-]*)?")
 _YEAR = 365 * 24 * 3600  # seconds
 _MOST = 2**31  # what the database takes as a number
@@ -84,8 +87,9 @@ class _Pages:
             return self._asking(request)
         key = self.desk.first(wanted)
         if key is not None:
-            done = {"done": request.query_params["done"]} if "done" in request.query_params else {}
-            return RedirectResponse(_address(f"/claims/{key}", wanted, **done), 303)
+            return RedirectResponse(
+                _address(f"/claims/{key}", wanted, _keys(request.query_params.get("done", ""))), 303
+            )
         return self.renderer.page(request, "empty.html", self._frame(wanted, None, request, curator), curator=curator)
 
     def claim(self, request: Request) -> Response:
@@ -188,13 +192,13 @@ class _Pages:
 
     def _frame(self, wanted: Wanted, key: str | None, request: Request, curator: str) -> dict[str, object]:
         """Return what stands around a claim: the queue, the progress, the filters, what was done last."""
-        done = request.query_params.get("done", "")
+        done = _keys(request.query_params.get("done", ""))
         return {
             "queue": self.desk.queue(wanted, key),
             "progress": self.desk.progress(),
             "wanted": wanted,
             "papers": self._papers(),
-            "notice": self.desk.last_decision(done, curator) if _KEY.fullmatch(done) else None,
+            "notice": self.desk.notice(done, curator) if done else None,
         }
 
     def _decide(self, request: Request, curator: str, form: dict[str, str]) -> Response:
@@ -203,21 +207,20 @@ class _Pages:
         if view is None:
             raise HTTPException(404)
         typed = {field: form[field] for field in EDITABLE if field in form}
-        after = self.desk.queue(wanted, key)
+        others = _revisions(form.get("also", ""))
+        after = self.desk.following(wanted, key, (key, *others))
         try:
             ask = self._asked(view.claim, form, typed)
-            decide(self.desk.dataset, ask, curator=curator)
+            also = [Ask(other, ask.verdict, revision) for other, revision in others.items()]
+            decide_all(self.desk.dataset, [ask, *also], curator=curator)
         except StaleDecisionError:
             return self._claim(request, curator, status=409, problem="stale", typed=typed)
         except (DecisionError, ValueError) as error:
             said = form.get("verdict", "")
             shown = said if said in ("correct", "reject") else ""
             return self._claim(request, curator, status=400, problem=str(error), open_form=shown, typed=typed)
-        if ask.verdict is Verdict.UNDO:
-            return RedirectResponse(_address(f"/claims/{key}", wanted, done=key), 303)
-        if after.next is not None:
-            return RedirectResponse(_address(f"/claims/{after.next}", wanted, done=key), 303)
-        return RedirectResponse(_address("/", wanted, done=key), 303)
+        leads_to = f"/claims/{key}" if ask.verdict is Verdict.UNDO else f"/claims/{after}" if after else "/"
+        return RedirectResponse(_address(leads_to, wanted, (key, *others)), 303)
 
     def _asked(self, one: Claim, form: dict[str, str], typed: dict[str, str]) -> Ask:
         """Read a decision off a form. Raises ``DecisionError`` for one that says nothing."""
@@ -255,9 +258,21 @@ def _verdict(form: dict[str, str]) -> Verdict | None:
     return Verdict(said) if said in tuple(Verdict) else None
 
 
-def _address(path: str, wanted: Wanted, **more: str) -> str:
-    query = "&".join(part for part in (wanted.query, urlencode(more)) if part)
+def _address(path: str, wanted: Wanted, done: Sequence[str]) -> str:
+    query = "&".join(part for part in (wanted.query, urlencode({"done": ".".join(done)}) if done else "") if part)
     return f"{path}?{query}" if query else path
+
+
+def _keys(joined: str) -> tuple[str, ...]:
+    """Read the keys of claims off an address; none, where it is not one of ours."""
+    keys = tuple(joined.split("."))
+    return keys if len(keys) <= _MOST_AT_ONCE and all(_KEY.fullmatch(key) for key in keys) else ()
+
+
+def _revisions(also: str) -> dict[str, int]:
+    """Read claims that are decided along off a form: keys and the revisions at which the curator saw them."""
+    found = _ALSO.findall(also)[:_MOST_AT_ONCE]
+    return {key: int(revision) for key, revision in found}
 
 
 def _own_address(given: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.merge import Status
@@ -11,7 +11,7 @@ from corpus.review.evidence import Piece, StatedIn, stated_in
 from corpus.review.links import Link, links
 from corpus.review.names import Names
 from corpus.review.pictures import PageSize, Pictures
-from corpus.review.queries import QueueEntry, entries, findings, identifiers, queue_keys, used_names, version
+from corpus.review.queries import QueueEntry, entries, findings, identifiers, queue_keys, siblings, used_names, version
 from corpus.review.wanted import Wanted
 from corpus.store.curate import (
     Claim,
@@ -61,13 +61,26 @@ class Sheets:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What the curator did last: a decision on a claim, and the same on ``others`` of its row."""
+
+    claim: Claim
+    decision: Decision
+    others: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
-    """One claim with all that is known of it. ``ids`` goes from a name in it to its identifiers."""
+    """One claim with all that is known of it.
+
+    ``siblings`` are the other pending claims of its table row; ``ids`` goes from a name to its identifiers.
+    """
 
     claim: Claim
     stated: tuple[StatedIn, ...]
     conflicts: tuple[StoredConflict, ...]
     opposed: tuple[Claim, ...]
+    siblings: tuple[Claim, ...]
     decisions: tuple[Decision, ...]
     ids: Mapping[str, tuple[Link, ...]]
     sheets: Sheets | None
@@ -131,6 +144,7 @@ class Desk:
             tuple(stated),
             conflicts_of(self.dataset, key),
             contradicting(self.dataset, key),
+            siblings(self.dataset, key),
             decisions_of(self.dataset, key),
             self._ids(one, tuple(versions)),
             self.sheets(shown) if shown is not None else None,
@@ -148,10 +162,19 @@ class Desk:
         except PictureError as error:
             return Sheets(found, (), str(error))
 
-    def last_decision(self, key: str, curator: str) -> tuple[Claim, Decision] | None:
-        """Return a claim and the last decision on it, where this curator took it."""
-        one, decisions = claim(self.dataset, key), decisions_of(self.dataset, key)
-        return (one, decisions[-1]) if one and decisions and decisions[-1].curator == curator else None
+    def following(self, wanted: Wanted, key: str, taken: Collection[str]) -> str | None:
+        """Return the claim after ``key`` that is none of ``taken``, or the first such one; ``None`` at the end."""
+        keys = queue_keys(self.dataset, wanted.claim_filter)
+        start = keys.index(key) + 1 if key in keys else 0
+        return next((other for other in keys[start:] if other not in taken), None)
+
+    def notice(self, keys: Sequence[str], curator: str) -> Notice | None:
+        """Return what was last done to these claims; ``None`` unless this curator did it."""
+        found = [(claim(self.dataset, key), decisions_of(self.dataset, key)) for key in keys]
+        done = [(one, said[-1]) for one, said in found if one and said and said[-1].curator == curator]
+        if not done or len(done) < len(keys):
+            return None
+        return Notice(*done[0], tuple(one for one, _ in done[1:]))
 
     def corrections(self, one: Claim, given: Mapping[str, str]) -> dict[str, str]:
         """Return the fields that differ from the claim's, names in their normal forms."""

@@ -70,6 +70,22 @@ def entries(dataset: Dataset, keys: Sequence[str]) -> tuple[QueueEntry, ...]:
     )
 
 
+def siblings(dataset: Dataset, key: str) -> tuple[Claim, ...]:
+    """Return the other pending claims that the same rows of merged papers' tables state."""
+    c, v = schema.claims, schema.versions.c
+    own, other = schema.sightings.alias(), schema.sightings.alias()
+    keys = (
+        select(other.c.key)
+        .join(own, and_(own.c.version_id == other.c.version_id, own.c.table_id == other.c.table_id))
+        .join(schema.versions, v.id == own.c.version_id)
+        .where(own.c.key == key, own.c.row == other.c.row, v.state == "merged", other.c.key != key)
+    )
+    query = select(c).where(c.c.key.in_(keys), c.c.status == Status.PENDING.value)
+    with dataset.reading() as connection:
+        rows = connection.execute(query.order_by(c.c.ncrna, c.c.drug, c.c.target, c.c.key)).mappings()
+        return tuple(_claim(row) for row in rows)
+
+
 def version(dataset: Dataset, version_id: int) -> Version | None:
     """Return one version of a paper; ``None`` when there is none."""
     v, p = schema.versions.c, schema.papers.c

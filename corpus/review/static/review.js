@@ -152,7 +152,8 @@ document.addEventListener("keydown", (event) => {
   if (help?.open || singleKeys?.checked === false) return;
   if (event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
   const reason = openedForm() === "reject-form" && document.querySelector(`[data-reason="${CSS.escape(event.key)}"]`);
-  const act = reason ? () => reason.click() : actions[event.key.toLowerCase()];
+  const wholeRow = event.shiftKey && event.key.toLowerCase() === "a" && (() => press("#accept-row"));
+  const act = reason ? () => reason.click() : wholeRow || actions[event.key.toLowerCase()];
   if (!act) return;
   event.preventDefault();
   act();

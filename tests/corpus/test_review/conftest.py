@@ -148,3 +148,30 @@ def names() -> Names:
 def key_of(reviewed: Dataset) -> Callable[[str], str]:
     """Give the key of the claim on an ncRNA."""
     return lambda ncrna: claims(reviewed, ClaimFilter(ncrna=ncrna))[0].key
+
+
+@pytest.fixture
+def wide_row(reviewed: Dataset) -> str:
+    """Add a second paper, a text, one row of which makes three claims on miR-9; give the key of the first."""
+    document = Document(
+        Source("second.txt", "0" * 64, 0),
+        Title(en="A second review of exosomes"),
+        (Block("b1", BlockKind.TITLE, "A second review of exosomes", "en"),),
+        (Table("t1", "Table 1", "", ("ncRNA", "Drug"), (("miR-9", "several"),)),),
+    )
+    record = Record(
+        table="t1",
+        row=1,
+        source_cells=(),
+        ncrnas=("miR-9",),
+        drugs=("cisplatin", "docetaxel", "paclitaxel"),
+        effect=Effect.PROMOTES,
+        effect_as_written=None,
+        mechanism=None,
+        targets=(),
+        references=(),
+        evidence=(RowEvidence("t1", 1),),
+    )
+    reviewed.add(extraction_of(MinedPaper(document, Findings(records=(record,)))), Path("second.txt"))
+    merge(reviewed)
+    return claims(reviewed, ClaimFilter(ncrna="miR-9", drug="cisplatin"))[0].key

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from corpus.merge import Status
 from corpus.review.app import create_app
 from corpus.review.names import Names
-from corpus.store.curate import Request, Verdict, claim, decide, decisions_of
+from corpus.store.curate import ClaimFilter, Request, Verdict, claim, claims, decide, decisions_of
 from corpus.store.dataset import Dataset
 
 ROW_4 = 'x" onload="alert(2)'  # the ill-meaning row, the least sure of the others
@@ -257,3 +257,40 @@ def test_a_dataset_that_does_not_answer_is_told(
     answer = lin.browser.get("/")
     assert answer.status_code == 503
     assert "disk I/O error" in answer.text
+
+
+def _of_mir_9(dataset: Dataset) -> list[tuple[str, str]]:
+    return sorted((one.drug, one.status.value) for one in claims(dataset, ClaimFilter(ncrna="miR-9")))
+
+
+def test_a_whole_row_is_accepted_and_taken_back_together(lin: Curator, reviewed: Dataset, wide_row: str) -> None:
+    html = lin.see(f"/claims/{wide_row}")
+    assert "Accept the whole row: 3 claims" in html
+    assert "This paper was read from a text without pages." in html
+    form = dict(re.findall(r'name="(token|revision|also)" value="([^"]+)"', html[html.index("whole-row") :]))
+    status, address, _ = lin.send(wide_row, {**form, "verdict": "accept"})
+    assert status == 303
+    assert "miR-9" not in urlsplit(address).path
+    assert {status for _, status in _of_mir_9(reviewed)} == {"accepted"}
+    after = lin.see(address)
+    assert "Also 2 more of its row." in after
+    undo = after[after.index('id="undo-last"') :].partition("</form>")[0]
+    lin.send(wide_row, {**dict(re.findall(r'name="(token|revision|also)" value="([^"]+)"', undo)), "verdict": "undo"})
+    assert {status for _, status in _of_mir_9(reviewed)} == {"pending"}
+
+
+def test_of_a_row_all_is_accepted_or_nothing(lin: Curator, reviewed: Dataset, wide_row: str) -> None:
+    html = lin.see(f"/claims/{wide_row}")
+    form = dict(re.findall(r'name="(token|revision|also)" value="([^"]+)"', html[html.index("whole-row") :]))
+    other = claims(reviewed, ClaimFilter(ncrna="miR-9", drug="paclitaxel"))[0].key
+    decide(reviewed, Request(other, Verdict.REJECT, 0, reason="wrong drug"), curator="Wu")
+    assert lin.send(wide_row, {**form, "verdict": "accept"})[0] == 409
+    assert _of_mir_9(reviewed) == [("cisplatin", "pending"), ("docetaxel", "pending"), ("paclitaxel", "rejected")]
+
+
+@pytest.mark.parametrize("verdict", ["reject", "correct"])
+def test_a_row_is_only_accepted_as_a_whole(lin: Curator, reviewed: Dataset, wide_row: str, verdict: str) -> None:
+    other = claims(reviewed, ClaimFilter(ncrna="miR-9", drug="paclitaxel"))[0].key
+    fields = {"reason": "wrong drug", "drug": "gemcitabine", "also": f"{other}:0"}
+    assert lin.say(wide_row, verdict, **fields)[0] == 400
+    assert {status for _, status in _of_mir_9(reviewed)} == {"pending"}
