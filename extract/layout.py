@@ -30,7 +30,7 @@ class Column:
 def columns_in_order(lines: Sequence[Line], known: Sequence[float] = ()) -> list[Column]:
     """Return the page's columns in reading order; each line belongs to one of them.
 
-    ``known`` are the gutters of the paper's other pages: where two lines beside each other leave one of them free, it
+    ``known`` are the gutters of the paper's other pages: where lines beside each other leave one of them free, it
     is a gutter of this page too.
     """
     if not lines:
@@ -66,7 +66,7 @@ def find_gutters(lines: Sequence[Line], known: Sequence[float] = ()) -> list[flo
         last = min(int((other.box.x0 - left) / step), steps)
         for index in range(first, last):
             levels[index].append(line.box)
-    enough = [2 if any(abs(left + i * step - x) < _NARROWEST for x in known) else 4 for i in range(steps)]
+    enough = [1 if any(abs(left + i * step - x) < _NARROWEST for x in known) else 4 for i in range(steps)]
     free = [
         len(levels[i]) >= enough[i] and _crossings(lines, left + i * step, Box.around(levels[i])) < 0.5 * len(levels[i])
         for i in range(steps)

@@ -47,7 +47,7 @@ REFERENCES = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """One character of a paragraph and where it is printed."""
 

@@ -109,26 +109,28 @@ def _extended(frame: Box, lines: Sequence[Line]) -> Box:
         for row in _levels(ordered):
             level = Box.around(line.box for line in row)
             gap = max(level.top - frame.bottom, frame.top - level.bottom)
-            if gap > 0.9 * row[0].size or len(row) < 0.5 * (len(edges) - 1) or not _in_columns(row, edges):
+            wider = Box.around((frame, level))
+            # The columns so far may be those of a short header: the row has to leave as many free, not the very same.
+            more = column_edges([*within, *row], wider, ())
+            if gap > 0.9 * row[0].size or len(row) < 0.5 * (len(edges) - 1) or len(more) < len(edges):
                 break
-            frame = Box.around((frame, level))
+            if any(line.box.width > 0.4 * frame.width or CAPTION.match(line.text) for line in row):
+                break  # prose in page columns, or the caption
+            frame, edges, within = wider, more, [*within, *row]
     return frame
 
 
 def _levels(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return lines by what overlaps vertically, in the order given."""
+    """Return lines by what overlaps vertically or nearly so, in the order given."""
     levels: list[list[Line]] = []
     for line in lines:
         extent = Box.around(other.box for other in levels[-1]) if levels else None
-        if extent is not None and min(extent.bottom, line.box.bottom) - max(extent.top, line.box.top) > 1:
+        shared = min(extent.bottom, line.box.bottom) - max(extent.top, line.box.top) if extent else 0.0
+        if extent is not None and shared > -0.35 * line.size:
             levels[-1].append(line)
         else:
             levels.append([line])
     return levels
-
-
-def _in_columns(row: Sequence[Line], edges: Sequence[float]) -> bool:
-    return not any(line.box.x0 < edge - 1 and line.box.x1 > edge + 1 for line in row for edge in edges[1:-1])
 
 
 def _shade_edges(shades: Sequence[Box]) -> list[Rule]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +25,9 @@ def paper(layout: Layout) -> Document:
 
 
 def _cut(table: Table, layout: Layout) -> Table:
-    rows = table.rows * (3 if layout.long else 1)
+    rows = table.rows
+    if layout.long:
+        rows = tuple(tuple(_another(cell, copy) for cell in row) for copy in range(3) for row in table.rows)
     header = table.header
     if layout.grouped:
         # A disease or drug that heads several rows.
@@ -36,3 +39,8 @@ def _cut(table: Table, layout: Layout) -> Table:
         header = tuple(header[index] for index in _NARROW[layout.paper])
         rows = tuple(tuple(row[index] for index in _NARROW[layout.paper]) for row in rows)
     return replace(table, header=header, rows=rows, cells=())
+
+
+def _another(cell: str, copy: int) -> str:
+    """Return a cell with other numbers in it, so that no two rows of a long table are the same."""
+    return re.sub(r"\d+", lambda match: str(int(match.group()) + 7 * copy), cell) if copy else cell
