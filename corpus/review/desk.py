@@ -33,10 +33,11 @@ LINKED_FIELDS = ("ncrna", "drug", "target", "source_cells")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many claims somebody has settled, of how many that papers state."""
+    """How many claims somebody has settled, of how many that papers state, and how many there are of each status."""
 
     done: int
     total: int
+    counts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ class Desk:
         """Count what is settled."""
         counts = count_by_status(self.dataset)
         total = sum(number for status, number in counts.items() if status is not Status.GONE)
-        return Progress(total - counts[Status.PENDING], total)
+        each = tuple((status.value, number) for status, number in counts.items() if number)
+        return Progress(total - counts[Status.PENDING], total, each)
 
     def queue(self, wanted: Wanted, key: str | None) -> Queue:
         """Return the stretch of the queue around a claim."""

@@ -100,7 +100,7 @@ def test_a_whole_review_by_mouse(open_page, reviewed: Dataset) -> None:
     playwright.expect(page.locator("h1")).to_contain_text("H19")
     # A mistake, taken back.
     page.click("#verdicts [value=accept]")
-    playwright.expect(page.locator("h1")).to_contain_text("Nothing left")
+    playwright.expect(page.locator("h1")).to_contain_text("Every claim is reviewed.")
     page.click("#undo-last button")
     playwright.expect(page.locator("h1")).to_contain_text("H19")
     page.click("#verdicts [value=accept]")

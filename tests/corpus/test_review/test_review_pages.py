@@ -215,7 +215,7 @@ def test_filters_stay_while_one_works(lin: Curator, key_of: Key) -> None:
 
 def test_the_end_of_the_queue_says_so(lin: Curator, key_of: Key) -> None:
     _, address, _ = lin.say(key_of("H19"), "accept", query="?q=H19")
-    assert "Nothing left to review here." in lin.see(address)
+    assert "No claim fits these filters." in lin.see(address)
 
 
 def test_names_are_proposed_from_either_language(lin: Curator) -> None:
