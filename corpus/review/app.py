@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -35,6 +35,7 @@ _KEY = re.compile(r"[0-9a-f]{32}")
 _ALSO = re.compile(r"\b([0-9a-f]{32}):([0-9]{1,9})\b")
 _MOST_AT_ONCE = 60  # claims
 _OWN_ADDRESS = re.compile(r"/(claims/[0-9a-f]{32})?(\?[A-Za-z0-9=&%+._*-]*)?")
+_MOST_FIELDS = 20  # of a form
 _YEAR = 365 * 24 * 3600  # seconds
 _MOST = 2**31  # what the database takes as a number
 _LONGEST_QUERY = 80  # characters of a name looked for
@@ -101,7 +102,7 @@ class _Pages:
 
     async def decide(self, request: Request) -> Response:
         """Store a decision, then lead to the next claim; 409 when somebody else was faster."""
-        form = {name: str(value) for name, value in (await request.form()).items()}
+        form = await _form(request)
         self._check_token(form)
         curator = self._curator(request)
         if curator is None:
@@ -133,7 +134,7 @@ class _Pages:
 
     async def set_curator(self, request: Request) -> Response:
         """Keep the curator's name in a signed cookie."""
-        form = {name: str(value) for name, value in (await request.form()).items()}
+        form = await _form(request)
         self._check_token(form)
         name, back = tidy_name(form.get("name", "")), _own_address(form.get("next", "/"))
         if not name:
@@ -146,7 +147,7 @@ class _Pages:
 
     async def set_language(self, request: Request) -> Response:
         """Keep the language of the page in a cookie."""
-        form = {name: str(value) for name, value in (await request.form()).items()}
+        form = await _form(request)
         self._check_token(form)
         response = RedirectResponse(_own_address(form.get("next", "/")), 303)
         if form.get("language") in LANGUAGES:
@@ -156,7 +157,7 @@ class _Pages:
     async def failed(self, request: Request, error: Exception) -> Response:
         """Tell why a request is not answered."""
         assert isinstance(error, HTTPException)  # noqa: S101 - registered for nothing else
-        told = error.detail if error.status_code == 403 else "error_gone"
+        told = error.detail if error.status_code in (400, 403) else "error_gone"
         return self.renderer.page(request, "error.html", {"key": told, "reason": ""}, status=error.status_code)
 
     async def dataset_failed(self, request: Request, error: Exception) -> Response:
@@ -251,6 +252,15 @@ class _Pages:
     def _papers(self) -> tuple[tuple[int, str], ...]:
         merged = self.desk.dataset.versions("merged")
         return tuple(sorted({(version.paper_id, version.title) for version in merged}, key=lambda paper: paper[1]))
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """Read a form; the guard has seen to its size. Raises ``HTTPException`` for what is no form of ours."""
+    try:
+        text = (await request.body()).decode()
+        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="replace"))
+    except ValueError as error:
+        raise HTTPException(400, "error_token") from error
 
 
 def _verdict(form: dict[str, str]) -> Verdict | None:

@@ -90,7 +90,9 @@ def stated_in(sighting: StoredSighting, findings: Json, *, ncrna: str, names: fr
     pieces = tuple(
         _piece(number, sighting.version_id, each, findings) for number, each in enumerate(evidence, start=first)
     )
-    used = [t for t in findings.get("triples", []) if t["subject"] == ncrna and _shares(t["evidence"], evidence)]
+    here = [t for t in findings.get("triples", []) if _shares(t["evidence"], evidence)]
+    # After a correction of the ncRNA no triple has its name: then all of the place are shown.
+    used = [t for t in here if t["subject"] == ncrna] or here
     steps = tuple(
         Step(t["origin"], t["predicate"], t["object"], t["certainty"], t["derivation"], t["confidence"])
         for t in used

@@ -135,6 +135,13 @@ def test_a_large_body_is_refused_when_it_comes_in_pieces(client: TestClient, tar
     assert client.post(target, content=pieces, headers=headers).status_code == 413
 
 
+@pytest.mark.parametrize("body", [b"\xff\xfe", b"&".join(b"a=%d" % number for number in range(1000)), b"=&=&;", b""])
+def test_a_body_that_is_no_form_of_ours_is_refused(client: TestClient, target: str, undecided, body: bytes) -> None:
+    answer = client.post(target, content=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
+    assert answer.status_code in (400, 403)
+    assert undecided()
+
+
 @pytest.mark.parametrize("length", ["-1", "many", "9" * 40])
 def test_a_false_length_is_refused(client: TestClient, target: str, length: str) -> None:
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": length}

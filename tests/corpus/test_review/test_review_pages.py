@@ -94,6 +94,12 @@ def test_a_claim_is_shown_with_its_fields_evidence_and_derivation(lin: Curator, 
     assert "miR-21 [Loss-] [resistant] → inhibits_resistance cisplatin" in html
 
 
+def test_the_derivation_stays_when_the_ncrna_is_corrected(lin: Curator, key_of: Key) -> None:
+    key = key_of("miR-21")
+    lin.say(key, "correct", ncrna="miR-21-5p", drug="cisplatin", target="PTEN", effect="promotes", mechanism="")
+    assert "miR-21 [Loss-] [resistant] → inhibits_resistance cisplatin" in lin.see(f"/claims/{key}")
+
+
 def test_boxes_stand_where_the_evidence_is_printed(lin: Curator, key_of: Key) -> None:
     html = lin.see(f"/claims/{key_of('miR-21')}")
     first, second = html[html.index('id="page-1"') :].split('id="page-2"')
