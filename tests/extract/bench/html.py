@@ -37,7 +37,7 @@ def _css(layout: Layout) -> str:
     sheet = f"{layout.page} {'landscape' if layout.landscape else 'portrait'}"
     return f"""
 @page {{ size: {sheet}; margin: 18mm 16mm; {running} }}
-body {{ font: {layout.size}pt/1.45 "{latin}", "{family}", serif; margin: 0; 
+body {{ font: {layout.size}pt/1.45 "{latin}", "{family}", serif; margin: 0;
   {"text-align: justify;" if layout.justify else ""} }}
 h1 {{ font-size: 15pt; text-align: center; margin: 0 0 6pt }}
 h2 {{ font-size: {layout.size + 1}pt; margin: 8pt 0 4pt; text-indent: 0; text-align: left; break-after: avoid }}
