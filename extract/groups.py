@@ -24,7 +24,7 @@ def fill_merged(table: PrintedTable) -> list[Cell]:
         others = [c for c in cells if c.col > column and c.row and c.row not in filled]
         if sum(bool(c.text) for c in others) < 0.5 * len(others):
             continue
-        groups = _groups(filled, table.rows)
+        groups = _by_rules(filled, table) or _by_middle(cells, column, table) or _groups(filled, table.rows)
         cells = [c for c in cells if c.col != column or c.row == 0 or c.text]
         cells = [
             Cell(groups[c.row][0], c.col, c.text, groups[c.row][1], c.colspan, c.regions)
@@ -33,6 +33,45 @@ def fill_merged(table: PrintedTable) -> list[Cell]:
             for c in cells
         ]
     return sorted(cells, key=lambda cell: (cell.row, cell.col))
+
+
+def _by_rules(filled: Sequence[int], table: PrintedTable) -> dict[int, tuple[int, int]] | None:
+    """Return the groups that rules over the whole width part, where other rules leave the group column out."""
+    if not table.group_starts:
+        return None
+    starts = sorted({1, *table.group_starts})
+    groups = [(start, end - start) for start, end in pairwise([*starts, table.rows + 1])]
+    found = {row: group for row in filled for group in groups if group[0] <= row < sum(group)}
+    return found if len(set(found.values())) == len(filled) else None
+
+
+def _by_middle(cells: Sequence[Cell], column: int, table: PrintedTable) -> dict[int, tuple[int, int]] | None:
+    """Return the groups whose labels stand in their middle, measured on the page; ``None`` where they do not."""
+    extents = [_extent([c for c in cells if c.row == row and c.col > column]) for row in range(1, table.rows + 1)]
+    labels = sorted((c for c in cells if c.col == column and c.row and c.text), key=lambda cell: cell.row)
+    if any(extent is None for extent in extents) or len({r.page for c in labels for r in c.regions}) > 1:
+        return None
+    rows = [extent for extent in extents if extent is not None]
+    borders = [rows[0][0], *((above[1] + below[0]) / 2 for above, below in pairwise(rows)), rows[-1][1]]
+    groups: dict[int, tuple[int, int]] = {}
+    start = 0
+    for label in labels:
+        extent = _extent([label])
+        if extent is None:
+            return None
+        # As much of the group is printed below the middle of its label as above it.
+        reached = extent[0] + extent[1] - borders[start]
+        end = min(range(start + 1, len(borders)), key=lambda index: abs(borders[index] - reached), default=start)
+        if end == start or not start < label.row <= end:
+            return None
+        groups[label.row] = (start + 1, end - start)
+        start = end
+    return groups if start == table.rows else None
+
+
+def _extent(cells: Sequence[Cell]) -> tuple[float, float] | None:
+    boxes = [region.box for cell in cells for region in cell.regions]
+    return (min(box.top for box in boxes), max(box.bottom for box in boxes)) if boxes else None
 
 
 def _groups(filled: Sequence[int], rows: int) -> dict[int, tuple[int, int]]:

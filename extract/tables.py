@@ -51,6 +51,7 @@ class PrintedTable:
     cells: tuple[PrintedCell, ...]
     rows: int  # data rows
     edges: tuple[float, ...]
+    group_starts: tuple[int, ...] = ()  # rows above which a rule runs through merged cells' column too
 
 
 def find_tables(page: Page, lines: Sequence[Line]) -> list[PrintedTable]:
@@ -269,10 +270,14 @@ def _table(page: Page, frame: Box, rules: Sequence[Rule], lines: Sequence[Line])
     edges = column_edges(within, frame, rules)
     if len(edges) < 3:
         return None
-    borders = [r.box.top for r in _whole_rules(rules) if r.box.width > 0.9 * frame.width]
+    whole = _whole_rules(rules)
+    borders = [r.box.top for r in whole if r.box.width > 0.9 * frame.width]
+    # Rules that leave the first columns out part rows of one merged cell.
+    partial = [r.box.top for r in whole if 0.5 < r.box.width / frame.width <= 0.9 and r.box.x1 > frame.x1 - 5]
     inner = [y for y in borders if frame.top + 3 < y < frame.bottom - 3]
     shaded = [edge.box.top for edge in _shade_edges(page.shades) if inside(edge.box, frame, 1.5)]
-    body_borders = sorted({round(y) for y in (*inner, *shaded) if frame.top + 3 < y < frame.bottom - 3})
+    part = partial if len(inner) > 1 else []
+    body_borders = sorted({round(y) for y in (*inner, *shaded, *part) if frame.top + 3 < y < frame.bottom - 3})
     header_bottom = inner[0] if inner else None
     if header_bottom is None:
         everything = grid(within, edges, body_borders)
@@ -295,7 +300,19 @@ def _table(page: Page, frame: Box, rules: Sequence[Rule], lines: Sequence[Line])
         for column, pieces in enumerate(row):
             text = cell_text(pieces, room, column)
             cells.append(PrintedCell(number, column, text, _regions(pieces)))
-    return PrintedTable(page.number, frame, tuple(header), tuple(cells), len(body), tuple(edges))
+    starts = tuple(
+        number
+        for number, row in enumerate(body, start=1)
+        if part and number > 1 and any(_between(body[number - 2], row, border) for border in inner[1:])
+    )
+    return PrintedTable(page.number, frame, tuple(header), tuple(cells), len(body), tuple(edges), starts)
+
+
+def _between(above: Sequence[Sequence[Line]], below: Sequence[Sequence[Line]], y: float) -> bool:
+    """Tell whether ``y`` lies between two rows, the merged first cells left out."""
+    bottoms = [line.baseline for cell in above[1:] for line in cell]
+    tops = [line.baseline for cell in below[1:] for line in cell]
+    return bool(bottoms and tops) and max(bottoms) - 1 < y < min(tops)
 
 
 def _regions(lines: Sequence[Line]) -> tuple[Region, ...]:

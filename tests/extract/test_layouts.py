@@ -20,6 +20,8 @@ KNOWN = {
         "chromium-zh-three-line": (1, 0, 0),
         "weasyprint-zh-ragged-notes": (1, 0, 0),
         "chromium-zh-ragged-notes": (1, 0, 0),
+        "weasyprint-zh-grouped-boxed": (1, 0, 0),
+        "chromium-zh-grouped-boxed": (1, 0, 0),
         "weasyprint-zh-shaded-sans-centred": (2, 0, 0),
         "chromium-zh-shaded-sans-centred": (2, 0, 0),
     },
@@ -28,16 +30,6 @@ KNOWN = {
         "weasyprint-zh-long-once": (0, 1, 1),
         "chromium-zh-long-once": (0, 1, 1),
         "weasyprint-zh-bare-caption-below": (0, 1, 1),
-    },
-    "where a merged cell's group ends is not printed": {
-        "weasyprint-en-grouped": (0, 1, 1),
-        "chromium-en-grouped": (0, 1, 1),
-        "weasyprint-en-grouped-boxed": (0, 1, 1),
-        "chromium-en-grouped-boxed": (0, 1, 1),
-        "weasyprint-zh-grouped": (0, 3, 3),
-        "chromium-zh-grouped": (0, 3, 3),
-        "weasyprint-zh-grouped-boxed": (1, 73, 11),
-        "chromium-zh-grouped-boxed": (1, 73, 11),
     },
 }
 ALLOWED = {name: lost for shortfalls in KNOWN.values() for name, lost in shortfalls.items()}
