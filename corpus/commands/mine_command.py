@@ -9,9 +9,10 @@ import click
 
 from corpus.commands.options import (
     input_file,
+    limit_memory,
     output_option,
-    password_option,
     read_errors_end_with_1,
+    reading_options,
     tell,
     write,
 )
@@ -27,7 +28,7 @@ from corpus.commands.options import (
     help="Default: a summary on a terminal, JSON otherwise.",
 )
 @click.option("--model", "models", multiple=True, help="Add the entities of an installed spaCy pipeline.")
-@password_option
+@reading_options
 @output_option
 def command(
     paper: Path,
@@ -35,6 +36,10 @@ def command(
     form: str | None,
     models: tuple[str, ...],
     password: str | None,
+    max_pages: int,
+    time_limit: float,
+    memory_limit: int | None,
+    jobs: int,
     output: Path | None,
 ) -> None:
     """Rebuild the evidence records of PAPER (a PDF, or text with one paragraph a line).
@@ -50,11 +55,13 @@ def command(
     from extract.read import ReadOptions
     from nlp.tagger import load_tagger
 
+    options = ReadOptions(password=password, max_pages=max_pages, seconds=time_limit, jobs=jobs)
+    limit_memory(memory_limit)
     with read_errors_end_with_1():
         mined = mine_paper(
             paper,
             load_tagger(models=models),
-            options=ReadOptions(password=password),
+            options=options,
             prose_only=prose_only,
         )
     for warning in (*mined.document.warnings, *mined.findings.reports):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import click
 
 from corpus.untrusted import for_terminal
 from extract.errors import ReadError
+from extract.options import ReadOptions
 
 input_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 output_option = click.option(
@@ -20,6 +21,43 @@ output_option = click.option(
     help="Write here, not to standard output.",
 )
 password_option = click.option("--password", help="Password of an encrypted PDF.")
+_LIMITS = ReadOptions()
+
+
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of reading one paper: its password, how far it is read, and with how much."""
+    for option in (
+        click.option(
+            "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share a long PDF."
+        ),
+        click.option("--memory-limit", type=click.IntRange(min=64), metavar="MB", help="Memory of this process."),
+        click.option(
+            "--time-limit",
+            type=click.FloatRange(min=0, min_open=True),
+            default=_LIMITS.seconds,
+            show_default=True,
+            metavar="SECONDS",
+            help="Time for reading the paper.",
+        ),
+        click.option(
+            "--max-pages",
+            type=click.IntRange(min=1),
+            default=_LIMITS.max_pages,
+            show_default=True,
+            help="Pages that are read.",
+        ),
+        password_option,
+    ):
+        command = option(command)
+    return command
+
+
+def limit_memory(megabytes: int | None) -> None:
+    """Let this process have no more than that; ``None`` sets no limit."""
+    if megabytes is not None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1024 * 1024,) * 2)
 
 
 def write(text: str, output: Path | None) -> None:
@@ -50,6 +88,9 @@ def read_errors_end_with_1() -> Iterator[None]:
         yield
     except ReadError as error:
         tell(f"error: {error}")
+        sys.exit(1)
+    except MemoryError:
+        tell("error: the paper needs more memory than this process may have (--memory-limit)")
         sys.exit(1)
 
 

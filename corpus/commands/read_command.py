@@ -8,9 +8,10 @@ import click
 
 from corpus.commands.options import (
     input_file,
+    limit_memory,
     output_option,
-    password_option,
     read_errors_end_with_1,
+    reading_options,
     tell,
     write,
 )
@@ -19,9 +20,18 @@ from corpus.commands.options import (
 @click.command("read")
 @click.argument("paper", type=input_file)
 @click.option("--format", "form", type=click.Choice(["json", "markdown", "text"]), default="json", show_default=True)
-@password_option
+@reading_options
 @output_option
-def command(paper: Path, form: str, password: str | None, output: Path | None) -> None:
+def command(
+    paper: Path,
+    form: str,
+    password: str | None,
+    max_pages: int,
+    time_limit: float,
+    memory_limit: int | None,
+    jobs: int,
+    output: Path | None,
+) -> None:
     """Read PAPER (a PDF, or text with one paragraph a line) in its true reading order.
 
     \b
@@ -34,8 +44,10 @@ def command(paper: Path, form: str, password: str | None, output: Path | None) -
     from extract.plain import document_to_text
     from extract.read import ReadOptions, read_document
 
+    options = ReadOptions(password=password, max_pages=max_pages, seconds=time_limit, jobs=jobs)
+    limit_memory(memory_limit)
     with read_errors_end_with_1():
-        document = read_document(paper, options=ReadOptions(password=password))
+        document = read_document(paper, options=options)
     for warning in document.warnings:
         tell(f"warning: {document.source.name}: {warning}")
     if form == "json":
