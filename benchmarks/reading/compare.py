@@ -17,12 +17,13 @@ all of the papers.
 from __future__ import annotations
 
 import argparse
+import logging
 import multiprocessing
 import multiprocessing.connection
 import re
-import resource
 import tempfile
 import time
+import warnings
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pdfplumber
+from memory import peak_megabytes
 from rivals import TOOLS, Pages, Tool
 
 from extract.model import BlockKind, Document
@@ -144,6 +146,8 @@ def papers(folder: Path, count: int) -> list[Paper]:
 
 def measure(tool: Tool, given: Sequence[Paper]) -> Counts:
     """Read all papers with one tool."""
+    logging.disable(logging.WARNING)
+    warnings.simplefilter("ignore")
     counts = Counts()
     for one in given:
         start = time.process_time()
@@ -156,7 +160,7 @@ def measure(tool: Tool, given: Sequence[Paper]) -> Counts:
         counts.seconds += time.process_time() - start
         counts.add(read, one.truth)
         counts.pages += one.pages
-    counts.peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    counts.peak = peak_megabytes()
     return counts
 
 
@@ -172,7 +176,10 @@ def main() -> None:
         print(f"{'':<18}{'cell F1':>9}{'rows':>8}{'sentences':>11}{'s/page':>9}{'peak MB':>9}{'failed':>8}")
         for tool in TOOLS:
             if tool.name in chosen.tools:
-                print(_alone(tool, given).line(tool.name) if tool.installed else f"{tool.name:<18} not installed")
+                print(
+                    _alone(tool, given).line(tool.name) if tool.installed else f"{tool.name:<18} not installed",
+                    flush=True,
+                )
 
 
 def _alone(tool: Tool, given: Sequence[Paper]) -> Counts:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pdfplumber
 import typst
+from memory import peak_megabytes
 
 from extract.options import ReadOptions
 from extract.read import read_document
@@ -67,7 +68,7 @@ def measure(path: Path, jobs: int) -> tuple[int, float, float, float]:
     seconds = time.perf_counter() - start
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     worked = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
-    return document.source.pages, seconds, worked, own.ru_maxrss / 1024
+    return document.source.pages, seconds, worked, peak_megabytes()
 
 
 def main() -> None:
