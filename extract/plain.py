@@ -83,13 +83,13 @@ def document_to_text(document: Document) -> str:
 
 def _table(lines: Sequence[str], paragraphs: Sequence[str], number: int, name: str, first_line: int) -> Table:
     # A line of nothing but tabs is a row of empty cells.
-    numbered = [(number, line) for number, line in enumerate(lines, start=first_line) if line.strip() or "\t" in line]
+    numbered = [(at, line) for at, line in enumerate(lines, start=first_line) if line.strip() or "\t" in line]
     rows = [tuple(cell.strip() for cell in line.split("\t")) for _, line in numbered]
     if len(rows) < 2:
         raise ReadError(name, f"line {first_line}: the table has no rows")
-    for (number, _), row in zip(numbered, rows, strict=True):
+    for (at, _), row in zip(numbered, rows, strict=True):
         if len(row) != len(rows[0]):
-            raise ReadError(name, f"line {number}: {len(row)} cells where the header has {len(rows[0])}")
+            raise ReadError(name, f"line {at}: {len(row)} cells where the header has {len(rows[0])}")
     captions: list[str] = []
     for paragraph in reversed(paragraphs):
         if not CAPTION.match(paragraph):
