@@ -135,7 +135,8 @@ def papers(folder: Path, count: int) -> list[Paper]:
     if sample.is_file() and text.is_file():
         found.append(Paper(sample, read_text(text)))
     every = layouts()
-    for layout in every[:: max(len(every) // count, 1)][:count] if count else ():
+    # In steps of seven, so that a few are of different kinds.
+    for layout in (every[7 * index % len(every)] for index in range(min(count, len(every)))):
         try:
             document = paper(layout)
             found.append(Paper(print_paper(document, layout, folder), document))
