@@ -1,0 +1,64 @@
+"""The papers of a dataset as they were mined: documents, names and triples, for the annotation formats."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from corpus.store import schema
+from corpus.store.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMention:
+    """One name in a block of a stored paper, by half-open offsets."""
+
+    start: int
+    end: int
+    type: str
+    surface: str
+    normal: str
+    identifier: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPaper:
+    """One paper as it was mined last: ``findings`` in the form ``tabularna/findings@1``, names by block."""
+
+    name: str
+    sha256: str
+    doi: str | None
+    findings: dict[str, Any]
+    mentions: dict[str, tuple[StoredMention, ...]]
+
+
+def stored_papers(dataset: Dataset) -> Iterator[StoredPaper]:
+    """Yield the current version of every paper, in the order in which they came."""
+    v, p, m = schema.versions.c, schema.papers.c, schema.mentions.c
+    papers = (
+        select(v.id, v.name, v.sha256, p.doi)
+        .join(schema.papers, p.id == v.paper_id)
+        .where(v.state != "superseded")
+        .order_by(v.id)
+    )
+    with dataset.transaction() as connection:
+        listed = connection.execute(papers).tuples().all()
+    for version, name, sha256, doi in listed:
+        with dataset.transaction() as connection:
+            document = connection.execute(select(v.document).where(v.id == version)).scalar_one()
+            rows = connection.execute(
+                select(m.block, m.start, m.end, m.type, m.surface, m.normal, m.identifier)
+                .where(m.version_id == version)
+                .order_by(m.id)
+            ).tuples()
+            mentions: dict[str, list[StoredMention]] = defaultdict(list)
+            for block, *values in rows:
+                mentions[block].append(StoredMention(*values))
+        yield StoredPaper(
+            name, sha256, doi, json.loads(document), {block: tuple(found) for block, found in mentions.items()}
+        )
