@@ -13,6 +13,8 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import LIT, PSLiteral
 
+from extract.damage import DAMAGE
+
 _NUMBERED = re.compile(r"[A-Za-z]{1,3}([0-9A-Fa-f]+)$")
 _HELVETICA = MappingProxyType(
     {"Subtype": LIT("Type1"), "BaseFont": LIT("Helvetica"), "Encoding": LIT("WinAnsiEncoding")}
@@ -24,7 +26,7 @@ class Fonts(PDFResourceManager):
     """pdfminer's fonts; a code whose glyph has a name that means nothing (``/g17``) has no Unicode value.
 
     Without this, such a code is read by the encoding that the font sets aside, as any letter. A font that the file
-    does not hold is taken for Helvetica, and counted in ``missing``.
+    does not hold, or holds damaged, is taken for Helvetica and counted in ``missing``.
     """
 
     def __init__(self) -> None:
@@ -33,9 +35,12 @@ class Fonts(PDFResourceManager):
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """Return the font that a dictionary describes."""
-        if not spec:
+        try:
+            font = super().get_font(objid, spec or _HELVETICA)
+            self.missing += not spec
+        except DAMAGE:
             self.missing += 1
-        font = super().get_font(objid, spec or _HELVETICA)
+            font = super().get_font(None, _HELVETICA)
         if isinstance(font, PDFSimpleFont):
             for code in nameless_codes(spec):
                 font.cid2unicode.pop(code, None)

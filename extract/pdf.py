@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-import struct
 import time
-import zlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -17,14 +15,13 @@ from pathlib import Path
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import dict_value, resolve1
-from pdfminer.psexceptions import PSException
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extract.assemble import PageLines, assemble
+from extract.damage import DAMAGE, told
 from extract.device import BoundedInterpreter, PageDevice, PageLimitError
 from extract.errors import EncryptedError, LimitError, NotAPdfError, NoTextError, ReadError
 from extract.fonts import Fonts
@@ -37,25 +34,7 @@ from extract.page import Page
 from extract.repair import repaired
 from extract.streams import circular_object, oversized_stream, restore_damaged
 
-# What pdfminer and its codecs raise on damaged objects. It has no common base for them.
-_DAMAGE = (
-    PDFException,
-    PSException,
-    PdfminerException,
-    MalformedPDFException,
-    AssertionError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    NotImplementedError,
-    RecursionError,
-    EOFError,
-    OSError,
-    struct.error,
-    zlib.error,
-)
+_DAMAGE = (*DAMAGE, PdfminerException, MalformedPDFException)
 _MEGABYTE = 1_000_000
 _PAGES_A_TASK = 16  # of a worker process: enough to make up for opening the file again
 _MOSTLY = 0.5  # of a paper's characters
@@ -173,7 +152,7 @@ def _open(data: bytes, name: str, options: ReadOptions) -> _Opened:
     try:
         pages.extend(PDFPage.create_pages(pdf.doc))
     except _DAMAGE as error:
-        damage = _told(error)
+        damage = told(_cause(error))
     return _Opened(data, pages, _promised_pages(pdf), damage)
 
 
@@ -221,9 +200,9 @@ def _read_page(
         warnings.append(f"page {number} has more than {options.characters_per_page} characters and was left out")
         return _Reading(PageLines(Page(number, 0.0, 0.0, (), ()), ()), tuple(warnings))
     except _DAMAGE as error:
-        warnings.append(f"page {number} is damaged: it was read as far as the damage ({_told(error)})")
+        warnings.append(f"page {number} is damaged: it was read as far as the damage ({told(_cause(error))})")
     if fonts.missing > missing:
-        warnings.append(f"page {number} asks for a font that the file does not hold: its letters may be others")
+        warnings.append(f"page {number} asks for a font that is missing or damaged: its letters may be others")
     if device.recognised:
         warnings.append(f"page {number} is a picture; its text is what character recognition made of it")
     page = clean(device.page())
@@ -284,18 +263,17 @@ def _require_text(name: str, readings: Sequence[_Reading], warnings: Sequence[st
     raise NoTextError(name, "; ".join(warnings) or "no page has a text layer (a scan?)")
 
 
-def _told(error: BaseException) -> str:
-    """Return an error in one line; what it quotes of the file may be long and is cut."""
+def _cause(error: Exception) -> Exception:
+    """Return the parser's own error, which pdfplumber wraps into another."""
     cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
-    line = " ".join(f"{type(cause).__name__}: {cause}".split())
-    return line if len(line) <= 160 else line[:157] + "…"
+    return cause if isinstance(cause, Exception) else error
 
 
 def _refusal(name: str, error: Exception, options: ReadOptions) -> ReadError:
-    cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+    cause = _cause(error)
     if isinstance(cause, MemoryError | TimeLimitError):
         raise cause
     if isinstance(cause, PDFPasswordIncorrect):
         wrong = "the password is wrong" if options.password else "it is encrypted and needs a password"
         return EncryptedError(name, wrong)
-    return NotAPdfError(name, f"it is damaged beyond repair ({_told(error)})")
+    return NotAPdfError(name, f"it is damaged beyond repair ({told(_cause(error))})")

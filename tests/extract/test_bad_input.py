@@ -180,7 +180,16 @@ def test_a_page_without_its_font_is_told_and_the_others_are_read(tmp_path: Path)
     assert text_of(document).count(FILLER[0]) == 2
     assert "Read as Latin" in text_of(document)
     assert len(document.warnings) == 1
-    assert document.warnings[0] == "page 2 asks for a font that the file does not hold: its letters may be others"
+    assert document.warnings[0] == "page 2 asks for a font that is missing or damaged: its letters may be others"
+
+
+def test_a_page_with_a_damaged_font_keeps_its_text(tmp_path: Path) -> None:
+    font = "<< /Type /Font /Subtype /Type0 /BaseFont /Odd /Encoding /Identity-H >>"
+    content = shown("Set in a broken font", 40, 250) + filler().replace("/F1", "/F2")
+    document = read_bytes(make_pdf([content], fonts={"F1": font, "F2": HELVETICA}), tmp_path)
+    assert BODY in text_of(document)
+    assert "Set in a broken font" in text_of(document)
+    assert document.warnings == ("page 1 asks for a font that is missing or damaged: its letters may be others",)
 
 
 def test_a_blank_page_is_no_damage(tmp_path: Path) -> None:
