@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.commands.options import dataset_errors_end_with_1, dataset_option, output_option, tell, write
+from corpus.commands.options import dataset_errors_end_with_1, dataset_option, tell, write
 
 if TYPE_CHECKING:
     from corpus.store.dataset import Dataset
@@ -28,7 +28,12 @@ _FILES = ("xlsx", "graphml")
     show_default=True,
     help="package: a folder of sorted TSV with datapackage.json, made for git and for `tabularna import`.",
 )
-@output_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write here, not to standard output; for package a folder.",
+)
 def command(dataset: str, form: str, output: Path | None) -> None:
     """Write the claims of the dataset, or the names and relations of its papers.
 
@@ -49,6 +54,9 @@ def command(dataset: str, form: str, output: Path | None) -> None:
 
     if form in ("package", *_FILES) and output is None:
         raise click.UsageError(f"--format {form} needs --output")
+    if output is not None and output.is_dir() is not (form == "package") and output.exists():
+        kind = "a folder" if form == "package" else "a file"
+        raise click.UsageError(f"--format {form} writes {kind}, which {output} is not")
     with dataset_errors_end_with_1(), closing(Dataset.open(dataset, create=False)) as store:
         if output is None or form in _TEXT:
             write(_text(store, form), output)

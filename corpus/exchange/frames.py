@@ -39,7 +39,7 @@ def claims_frame(dataset: Dataset) -> pd.DataFrame:
     c = schema.claims.c
     query = select(*(c[name] for name in names)).order_by(c.ncrna, c.drug, c.effect, c.target, c.study)
     with dataset.transaction() as connection:
-        frame = pd.DataFrame(connection.execute(query).tuples().all(), columns=list(names))
+        frame = pd.DataFrame(connection.execute(query).all(), columns=list(names))
     papers = _papers_by_claim(dataset)
     frame["papers"] = ["; ".join(papers.get(key, ())) for key in frame["key"]]
     return frame[list(CLAIM_COLUMNS)]
@@ -82,7 +82,7 @@ def _papers_by_claim(dataset: Dataset) -> dict[str, list[str]]:
     )
     found: dict[str, list[str]] = defaultdict(list)
     with dataset.transaction() as connection:
-        for key, paper in connection.execute(query).tuples():
+        for key, paper in connection.execute(query):
             found[key].append(paper)
     return found
 

@@ -47,7 +47,7 @@ def stored_papers(dataset: Dataset) -> Iterator[StoredPaper]:
         .order_by(v.id)
     )
     with dataset.transaction() as connection:
-        listed = connection.execute(papers).tuples().all()
+        listed = connection.execute(papers).all()
     for version, name, sha256, doi in listed:
         with dataset.transaction() as connection:
             document = connection.execute(select(v.document).where(v.id == version)).scalar_one()
@@ -55,7 +55,7 @@ def stored_papers(dataset: Dataset) -> Iterator[StoredPaper]:
                 select(m.block, m.start, m.end, m.type, m.surface, m.normal, m.identifier)
                 .where(m.version_id == version)
                 .order_by(m.id)
-            ).tuples()
+            )
             mentions: dict[str, list[StoredMention]] = defaultdict(list)
             for block, *values in rows:
                 mentions[block].append(StoredMention(*values))
