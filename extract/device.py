@@ -158,7 +158,7 @@ class PageDevice(PDFLayoutAnalyzer):
             ncs,
             graphicstate,
         )
-        self._take(printed, matrix, rise, scaling, ncs)
+        self._take(printed, matrix, rise, fontsize * (scaling or 1), ncs)
         return float(printed.adv)
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
@@ -173,9 +173,9 @@ class PageDevice(PDFLayoutAnalyzer):
         for item in _leaves(ltpage):
             self._take_drawing(item)
 
-    def _take(self, printed: Any, matrix: Any, rise: float, scaling: float, ncs: Any) -> None:
+    def _take(self, printed: Any, matrix: Any, rise: float, stretch: float, ncs: Any) -> None:
         a, b, c, d, e, f = matrix
-        turn = _turn(a * (scaling or 1), b)
+        turn = _turn(a * stretch, b * stretch)
         size = self._one(float(printed.width if turn in (90, 270) else printed.height))
         box = self._box(printed)
         left, bottom, right, top = self._crop

@@ -13,6 +13,13 @@ from extract.symbols import IDEOGRAPH_OF_RADICAL, symbol
 _SOFT_HYPHEN = "\u00ad"
 # Zero-width characters and byte order marks carry no text.
 _NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\x00")
+_ACCENTS = dict(
+    zip(
+        "`´^ˆ~˜¯¨ˇ˘˙˚¸˝˛",
+        "\u0300\u0301\u0302\u0302\u0303\u0303\u0304\u0308\u030c\u0306\u0307\u030a\u0327\u030b\u0328",
+        strict=True,
+    )
+)
 _FIGURES = frozenset("0123456789")
 _DRAWN_SMALL = 0.75  # of the width of the font's widest figure
 _SHADOW = 0.45  # of the glyph's width: how far a shadow or a poor man's bold may be shifted
@@ -25,7 +32,7 @@ def clean(page: Page) -> Page:
     # A page with a sideways table has little else on it than the running head; what is sideways on an upright page
     # is an axis label or a margin note.
     turned = _turn(page, turn) if turn and count > sum(turns.values()) / 2 else _only_upright(page)
-    return replace(turned, glyphs=tuple(_with_drawn_scripts(_without_shadows(_spelled_out(turned.glyphs)))))
+    return replace(turned, glyphs=tuple(_with_drawn_scripts(_without_shadows(_accented(_spelled_out(turned.glyphs))))))
 
 
 def _spelled_out(glyphs: tuple[Glyph, ...]) -> list[Glyph]:
@@ -45,6 +52,42 @@ def _spelled_out(glyphs: tuple[Glyph, ...]) -> list[Glyph]:
             text = " " if text in "\t\n\r" else "\ufffd"
         found.append(replace(glyph, text=text) if text != glyph.text else glyph)
     return found
+
+
+def _accented(glyphs: list[Glyph]) -> list[Glyph]:
+    """Put accents that are printed by themselves over a letter, as TeX does, together with it."""
+    found: list[Glyph] = []
+    waiting: Glyph | None = None  # an accent that was printed before its letter
+    for glyph in glyphs:
+        combining = _ACCENTS.get(glyph.text)
+        if combining is not None:
+            if found and _over(glyph, found[-1]) and _composed(found[-1], glyph, combining) is not None:
+                found[-1] = _composed(found[-1], glyph, combining) or found[-1]
+                continue
+            if waiting is not None:
+                found.append(waiting)
+            waiting = glyph
+            continue
+        if waiting is not None:
+            composed = _composed(glyph, waiting, _ACCENTS[waiting.text]) if _over(waiting, glyph) else None
+            if composed is None:
+                found.append(waiting)
+            glyph, waiting = composed or glyph, None
+        found.append(glyph)
+    return [*found, waiting] if waiting is not None else found
+
+
+def _over(accent: Glyph, letter: Glyph) -> bool:
+    middle = (accent.box.x0 + accent.box.x1) / 2
+    return letter.box.x0 <= middle <= letter.box.x1 and abs(accent.baseline - letter.baseline) < 0.5 * letter.size
+
+
+def _composed(letter: Glyph, accent: Glyph, combining: str) -> Glyph | None:
+    base = {"ı": "i", "ȷ": "j"}.get(letter.text, letter.text)
+    text = unicodedata.normalize("NFC", base + combining)
+    if len(text) != 1 or not base.isalpha():
+        return None
+    return replace(letter, text=text, box=Box.around((letter.box, accent.box)))
 
 
 def _without_shadows(glyphs: list[Glyph]) -> list[Glyph]:

@@ -19,6 +19,7 @@ from extract.superscripts import citation, citation_end
 
 _SPLIT = 1.35  # of the size: a wider gap ends a segment
 _SPACE = 0.16  # of the size: a wider gap between Latin letters is a space
+_SCRIPT_SPACE = 0.22  # of the size: a wider gap beside a super- or subscript is a space, if the file has none there
 _WIDE_SPACE = 0.75  # of the size: a wider gap beside a Chinese character is a space
 _RAISED = 0.15  # of the size: how far above the baseline a superscript stands at least
 _CJK = re.compile(r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -245,7 +246,7 @@ def _space_before(line: Line, index: int, usual: float, blanks: frozenset[int]) 
         return gap > _WIDE_SPACE * size and not _closing(before.text[-1])
     raised = abs(before.baseline - after.baseline) > _RAISED * size
     if raised:
-        return index in blanks and gap > _SPACE * size
+        return gap > (_SPACE if index in blanks else _SCRIPT_SPACE) * size
     if index in blanks:
         return True
     # The file may hold no blanks at all, or set every word by itself.

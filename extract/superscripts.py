@@ -6,6 +6,7 @@ Only citations are spelled in another way than they are printed: in brackets, as
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from extract.page import Glyph
@@ -41,7 +42,7 @@ def citation_end(glyphs: Sequence[Glyph], start: int, size: float, baseline: flo
     ):
         end += 1
     text = _plain(glyphs[start:end])
-    before = _word_before(glyphs, start)
+    before = unicodedata.normalize("NFKC", _word_before(glyphs, start))  # variables are set in mathematical letters
     if not _CITATION.fullmatch(text) or glyphs[start - 1].text in "[［(（" or _is_mass(glyphs, start, end):
         return start
     charge = end < len(glyphs) and glyphs[end].text in "+-−–⁺⁻"  # Ca2+ is an ion

@@ -204,3 +204,25 @@ def test_numbered_glyphs_of_a_bitmap_font_are_read_by_their_number(tmp_path: Pat
     document = read_bytes(data, tmp_path)
     assert document.blocks[0].text == "AB"
     assert not document.warnings
+
+
+def test_accents_printed_over_their_letters_are_part_of_them(tmp_path: Path) -> None:
+    # TeX prints the accent, goes back, and prints the letter below it.
+    content = "BT /F1 10 Tf 40 240 Td [(M)-110(\\250)443(uller and caf)-110(\\264)443(e stay.)] TJ ET "
+    assert read_page(content, tmp_path) == "Müller and café stay."
+
+
+def test_accents_that_stand_alone_stay_alone(tmp_path: Path) -> None:
+    assert read_page(shown("The sign \xb4 and ~5 stay.", 40, 240), tmp_path) == "The sign ´ and ~5 stay."
+
+
+def test_letters_of_negative_size_on_a_turned_page_are_upright(tmp_path: Path) -> None:
+    content = "BT /F1 -10 Tf -1 0 0 -1 40 240 Tm (Words of negative size) Tj ET "
+    assert read_page(content, tmp_path) == "Words of negative size"
+
+
+def test_a_gap_behind_a_raised_citation_is_a_blank_where_the_file_has_none(tmp_path: Path) -> None:
+    content = (
+        "BT 40 240 Td /F1 10 Tf [(It)-300(failed)] TJ 4 Ts /F1 6 Tf (12) Tj 0 Ts /F1 10 Tf [-300(in)-300(most.)] TJ ET "
+    )
+    assert read_page(content, tmp_path) == "It failed[12] in most."
