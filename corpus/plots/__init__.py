@@ -1,0 +1,1 @@
+"""Pictures of the dataset and of the scores."""
