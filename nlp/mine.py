@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.model import Document
+from nlp.confidence import load_confidence, records_with_confidence, with_confidence
 from nlp.conflicts import find_conflicts
 from nlp.fuse import add_prose, prose_records
 from nlp.model import Findings
@@ -18,10 +19,12 @@ def mine(document: Document, tagger: Tagger, *, prose_only: bool = False) -> Fin
     only the prose has. ``prose_only`` hides the tables, so that every record comes from the prose.
     """
     mentions = tagger.tag(document)
-    prose = find_statements(document, mentions)
+    confidence = load_confidence()
+    prose = with_confidence(find_statements(document, mentions), confidence)
     rebuilt = prose_records(prose)
     if prose_only:
-        return Findings(mentions, prose, rebuilt)
+        return Findings(mentions, prose, records_with_confidence(rebuilt, prose))
     rows, row_triples, reports = read_tables(document, tagger)
-    triples = (*row_triples, *prose)
-    return Findings(mentions, triples, add_prose(rows, rebuilt), find_conflicts(document, rows, triples), reports)
+    triples = (*with_confidence(row_triples, confidence), *prose)
+    records = records_with_confidence(add_prose(rows, rebuilt), triples)
+    return Findings(mentions, triples, records, find_conflicts(document, rows, triples), reports)

@@ -1,0 +1,55 @@
+"""Count how often statements of each kind are right, and write ``nlp/rules/confidence.tsv``.
+
+``python benchmarks/relations/calibrate.py`` counts on the development paragraphs and the bundled paper, and prints,
+for the paragraphs kept apart, what share was right where the counts promise which.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from gold.load import load_gold
+from gold.model import GoldPaper
+from nlp.confidence import Kind, kind_of
+from nlp.mine import mine
+from nlp.model import Certainty
+from nlp.tagger import Tagger, load_tagger
+
+ROOT = Path(__file__).resolve().parents[2]
+FILE = ROOT / "nlp" / "rules" / "confidence.tsv"
+
+
+def count(papers: tuple[GoldPaper, ...], tagger: Tagger) -> tuple[Counter[Kind], Counter[Kind]]:
+    """Return how many asserted triples of each kind are right, and how many there are."""
+    right: Counter[Kind] = Counter()
+    total: Counter[Kind] = Counter()
+    for paper in papers:
+        gold = {(t.subject, t.predicate, t.object) for t in paper.triples if t.certainty is Certainty.ASSERTED}
+        found = mine(paper.document, tagger).triples
+        for triple in {
+            (t.subject, t.predicate, t.object, kind_of(t)) for t in found if t.certainty is Certainty.ASSERTED
+        }:
+            total[triple[3]] += 1
+            right[triple[3]] += triple[:3] in gold
+    return right, total
+
+
+def main() -> None:
+    """Count, write and compare."""
+    tagger = load_tagger()
+    sets = ROOT / "gold" / "papers"
+    development = (*load_gold(sets / "paragraphs-dev"), *load_gold(sets / "sample-review"))
+    right, total = count(development, tagger)
+    lines = [f"{kind}\t{right[kind]}\t{total[kind]}\n" for kind in Kind]
+    FILE.write_text("kind\tright\ttotal\n" + "".join(lines), encoding="utf-8")
+    kept_right, kept_total = count(load_gold(sets / "paragraphs-kept"), tagger)
+    print(f"{'kind':36}promised  kept apart")
+    for kind in Kind:
+        promised = (right[kind] + 1) / (total[kind] + 2)
+        share = f"{kept_right[kind] / kept_total[kind]:.2f} of {kept_total[kind]}" if kept_total[kind] else "none"
+        print(f"{kind:36}{promised:8.2f}  {share}")
+
+
+if __name__ == "__main__":
+    main()
