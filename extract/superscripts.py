@@ -16,6 +16,7 @@ _SMALLER = 0.85  # of the size
 _GAP = 0.12  # of the size: what is set wider apart does not belong together
 _CITATION = re.compile(r"\d{1,3}(?:\s*[,，、\-‐‑–—~−]\s*\d{1,3})*")
 _RAISED_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_FIGURES = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SEPARATORS = ",，、-‐‑–—~−"
 # What is squared or cubed: a unit of length or time, or a variable of one letter (R², χ²).
 _SQUARED = re.compile(r"(?:^|[^A-Za-zα-ωΑ-Ωµμ])(?:[kcdmnµμ]?m|[A-Za-zα-ωΑ-Ωχ]|min|sec|kPa)$")
@@ -32,7 +33,7 @@ def citation_end(glyphs: Sequence[Glyph], start: int, size: float, baseline: flo
     """Return where a superscript citation that begins at ``start`` ends, or ``start`` where there is none."""
 
     def raised(index: int) -> bool:
-        return is_raised(glyphs[index], size, baseline) or _figure(glyphs[index].text) is not None
+        return is_raised(glyphs[index], size, baseline) or _figure(glyphs[index].text)
 
     if start == 0 or not raised(start) or raised(start - 1):
         return start
@@ -73,9 +74,9 @@ def _plain(glyphs: Sequence[Glyph]) -> str:
     return "".join(glyph.text for glyph in glyphs).translate(_RAISED_FIGURES)
 
 
-def _figure(text: str) -> str | None:
-    plain = text.translate(_RAISED_FIGURES)
-    return plain if plain != text and plain.isdigit() else None
+def _figure(text: str) -> bool:
+    """Tell whether a glyph is a superscript figure by itself (¹, ²)."""
+    return text in _FIGURES
 
 
 def _is_mass(glyphs: Sequence[Glyph], start: int, end: int) -> bool:
