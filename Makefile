@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3 python; do \
 READY := $(VENV)/.ready
 FULL := $(VENV)/.full
 
-.PHONY: help demo test check format figures clean
+.PHONY: help demo review test check format figures clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -16,7 +16,7 @@ $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "tabularna needs Python 3.11 or 3.12 on the PATH (or: make PYTHON=/path/to/python3.12 …)" >&2; exit 1; }
 	@test -x $(BIN)/python || { echo "creating $(VENV) with $(PYTHON)"; $(PYTHON) -m venv $(VENV); }
 	@echo "installing tabularna (about a minute the first time)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[excel,plot,review]'
 	@touch $@
 
 $(FULL): $(READY)
@@ -29,6 +29,17 @@ demo: $(READY) ## mine the bundled paper, print its rows and conflicts, write de
 	$(BIN)/tabularna mine corpus/sample/sample-review.pdf --format summary
 	$(BIN)/tabularna mine corpus/sample/sample-review.pdf --format html --output demo/report.html
 	@echo "report: demo/report.html"
+
+review: $(READY) ## put the bundled paper into demo/claims.db and open the review page
+	@mkdir -p demo
+	$(BIN)/tabularna ingest corpus/sample/sample-review.pdf --dataset demo/claims.db --merge
+	$(BIN)/tabularna review --dataset demo/claims.db
+
+figures: $(FULL) ## print the figures of the documentation and draw its pictures
+	$(BIN)/tabularna score --no-list
+	$(BIN)/python benchmarks/relations/calibrate.py
+	$(BIN)/python scripts/docs/cli_reference.py
+	$(BIN)/python scripts/docs/pictures.py
 
 test: $(FULL) ## run all tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile
