@@ -22,6 +22,7 @@ _THICKEST_RULE = 2.5  # points; anything thicker is a shade
 _SMALLEST = 1.5  # points; anything smaller cannot be read
 _TILT = 0.05  # of the advance: how far a line of text may climb and still be level
 _INVISIBLE_MODES = (3, 7)  # ISO 32000-1, table 106: neither filled nor stroked
+_LETTER = (0.0, 0.0, 612.0, 792.0)  # points: the page of a file that gives none
 _TICKS = 2048  # steps between two looks at the clock
 _OPERANDS = 4096  # no operator takes more; what a broken stream piles up beyond is dropped
 _WHITES = {"DeviceGray": 1.0, "CalGray": 1.0, "DeviceRGB": 1.0, "CalRGB": 1.0, "DeviceCMYK": 0.0}
@@ -108,6 +109,8 @@ class PageDevice(PDFLayoutAnalyzer):
         """Learn where the visible part of the page lies."""
         super().begin_page(page, ctm)
         media = apply_matrix_rect(ctm, page.mediabox)
+        if media[2] - media[0] < 1 or media[3] - media[1] < 1:
+            media = _LETTER
         crop = apply_matrix_rect(ctm, page.cropbox)
         x0, y0 = max(crop[0], media[0]), max(crop[1], media[1])
         x1, y1 = min(crop[2], media[2]), min(crop[3], media[3])

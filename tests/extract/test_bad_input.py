@@ -192,6 +192,11 @@ def test_a_page_with_a_damaged_font_keeps_its_text(tmp_path: Path) -> None:
     assert document.warnings == ("page 1 asks for a font that is missing or damaged: its letters may be others",)
 
 
+@pytest.mark.parametrize("media", ["0 0 0 0", "400 300 0 0", "0 0 1e9 1e9"])
+def test_an_odd_size_of_the_page_loses_nothing(media: str, tmp_path: Path) -> None:
+    assert text_of(read_bytes(make_pdf([filler()], media=media), tmp_path)) == BODY
+
+
 def test_a_blank_page_is_no_damage(tmp_path: Path) -> None:
     assert read_bytes(make_pdf([filler(), ""]), tmp_path).warnings == ()
 
