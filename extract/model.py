@@ -32,6 +32,10 @@ class Box:
         """Vertical extent in points."""
         return self.bottom - self.top
 
+    def __reduce__(self) -> tuple[type[Box], tuple[float, float, float, float]]:
+        """Go to another process as four numbers: a page has thousands of boxes, and this takes half the time."""
+        return Box, (self.x0, self.top, self.x1, self.bottom)
+
     @classmethod
     def around(cls, boxes: Iterable[Box]) -> Box:
         """Return the smallest box that holds all ``boxes``; raises ``ValueError`` when there is none."""

@@ -24,6 +24,10 @@ class Glyph:
     turn: int = 0
     printed: Box | None = None
 
+    def __reduce__(self) -> tuple[type[Glyph], tuple[object, ...]]:
+        """Go to another process as its parts, which takes half the time of the usual way."""
+        return Glyph, (self.text, self.box, self.baseline, self.size, self.font, self.turn, self.printed)
+
     @property
     def upright(self) -> bool:
         """Whether it can be read without turning the page."""
