@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from extract.errors import ReadError
+from extract.errors import LimitError, ReadError
 from extract.model import Document
 from extract.options import ReadOptions
 from extract.plain import read_text
@@ -20,8 +21,11 @@ def read_document(path: Path, *, options: ReadOptions = ReadOptions()) -> Docume
     try:
         with path.open("rb") as file:
             head = file.read(1024)
+            size = os.fstat(file.fileno()).st_size
     except OSError as error:
         raise ReadError(path.name, error.strerror or str(error)) from error
+    if size > options.megabytes * 1_000_000:
+        raise LimitError(path.name, f"the file has {size / 1e6:.0f} MB, the limit is {options.megabytes} MB")
     if b"%PDF-" in head or path.suffix.lower() == ".pdf":
         from extract.pdf import read_pdf
 

@@ -289,8 +289,9 @@ def test_the_number_of_pages_can_be_limited(tmp_path: Path) -> None:
     assert document.warnings == ("only the first 2 of 4 pages were read: the limit is 2",)
 
 
-def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
-    error = refusal(make_pdf([filler()]) + b" " * 2_000_000, tmp_path, options=ReadOptions(megabytes=1))
+@pytest.mark.parametrize("data", [make_pdf([filler()]), b"Vesicles carry RNA.\n"], ids=["PDF", "text"])
+def test_a_file_that_is_too_large_is_not_opened(data: bytes, tmp_path: Path) -> None:
+    error = refusal(data + b" " * 2_000_000, tmp_path, options=ReadOptions(megabytes=1))
     assert isinstance(error, LimitError)
     assert error.reason == "the file has 2 MB, the limit is 1 MB"
 
