@@ -7,9 +7,7 @@ import re
 from nlp.items import Group, Line
 from nlp.model import EntityType
 
-_EXOSOME = (
-    r"(?:外泌体|外泌小体|囊泡|微泡|[Ee]xosom\w*|[Ee]xtracellular vesicles?|\bEVs?\b|[Mm]icrovesicles?|[Ss]ecret\w+)"
-)
+_EXOSOME = r"(?:外泌体|外泌小体|囊泡|微泡|[Ee]xosom\w*|[Vv]esicles?|\bEVs?\b|[Mm]icrovesicles?|[Ss]ecret\w+)"
 # In these patterns a letter C stands for a group of cells and N for a group of ncRNAs, both private characters.
 _C, _N = "\ue000", "\ue001"
 _NOT = rf"[^，。；,;.:：{_C}{_N}]"
@@ -29,6 +27,15 @@ _PATTERNS = tuple(
         rf"{_N}{_NOT}{{0,60}}\b(?:derived|secreted|released|shed|originating|transferred|delivered|isolated)\s+(?:from|by)\b"
         rf"{_NOT}{{0,40}}{_C}",
         rf"{_N}{_NOT}{{0,20}}\bfrom\s{_NOT}{{0,20}}{_C}",
+        # "exosomes from C, rich in N", "in vesicles from C, N was …", "N, which C export in exosomes"
+        rf"{_EXOSOME}\s+(?:\w+\s+)?(?:from|of|by){_NOT}{{0,30}}{_C}{_NOT}{{0,16}},\s{_NOT}{{0,24}}{_N}",
+        rf"{_N},\s(?:which|that)\s{_NOT}{{0,16}}{_C}{_NOT}{{0,20}}(?:export|releas|secret|shed|packag|load)\w*{_NOT}{{0,16}}"
+        rf"{_EXOSOME}",
+        rf"{_N}{_NOT}{{0,40}}(?:shed|packaged|loaded|exported|sorted|secreted|released){_NOT}{{0,16}}{_EXOSOME}\s+"
+        rf"(?:by|from|of){_NOT}{{0,20}}{_C}",
+        rf"{_N}{_NOT}{{0,40}}\bin\s{_EXOSOME}\s+(?:from|of|by){_NOT}{{0,30}}{_C}",
+        rf"{_N}{_NOT}{{0,24}}{_C}{_NOT}{{0,10}}\bin\s{_EXOSOME}\s+(?:from|of|by){_NOT}{{0,30}}{_C}",
+        rf"{_N}(?:可|能|则|也)?(?:经|由|通过|借助){_NOT}{{0,8}}{_C}{_NOT}{{0,8}}{_EXOSOME}",
         # "exosomes from C (carry | transfer) N", "N in exosomes from C"
         rf"{_EXOSOME}\s+(?:\w+\s+)?(?:from|of|by){_NOT}{{0,40}}{_C}{_NOT}{{0,60}}{_N}",
         rf"{_N}{_NOT}{{0,40}}{_EXOSOME}\s+(?:\w+\s+)?(?:from|of){_NOT}{{0,40}}{_C}",
@@ -62,7 +69,9 @@ def find_donors(line: Line) -> list[tuple[Group, Group]]:
     for pattern in _PATTERNS if vesicles else _DIRECT:
         for match in pattern.finditer(masked):
             inside = [places[offset] for offset in range(match.start(), match.end()) if offset in places]
-            cell = next(group for group in inside if group.type is EntityType.CELL)
+            cells_inside = [group for group in inside if group.type is EntityType.CELL]
+            # "UCA1 reaches MCF-7 cells in exosomes of LCC2 cells": the donors stand last.
+            cell = cells_inside[-1 if inside[0].type is EntityType.NCRNA else 0]
             ncrna = next(group for group in inside if group.type is EntityType.NCRNA)
             before = line.text[max(cell.start - 24, line.sentence.start) : cell.start]
             if (ncrna, cell) not in found and not _RECEIVES.search(before):
