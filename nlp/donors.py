@@ -15,7 +15,7 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         # "C细胞(分泌的|来源的|的)外泌体…N", "C cell-derived exosomal N"
-        rf"{_C}(?:\s|细胞系?|cells?|s|中|内|的|所|来源|源性|分泌|释放|衍生|产生|-|‑|derived|secreted|released|及其)*"
+        rf"{_C}(?:\s|细胞系?|cells?|s|中|内|的|所|来源|源性|分泌|释放|衍生|产生|可|能够?|会|通过|经|借助|以|-|‑|derived|secreted|released|及其)*"
         rf"{_EXOSOME}(?!{_NOT}*(?:处理|treated)){_NOT}{{0,40}}{_N}",
         # "C释放大量外泌体，其中的N"
         rf"{_C}{_NOT}{{0,30}}(?:分泌|释放){_NOT}{{0,12}}{_EXOSOME}，其中的?{_NOT}{{0,6}}{_N}",
@@ -33,6 +33,9 @@ _PATTERNS = tuple(
         rf"{_EXOSOME}",
         rf"{_N}{_NOT}{{0,40}}(?:shed|packaged|loaded|exported|sorted|secreted|released){_NOT}{{0,16}}{_EXOSOME}\s+"
         rf"(?:by|from|of){_NOT}{{0,20}}{_C}",
+        rf"{_N}{_NOT}{{0,24}},?\s(?:packaged|carried|contained|enriched|found|present|detected|delivered|abundant)\s"
+        rf"{_NOT}{{0,16}}{_EXOSOME}\s+(?:\w+\s+)?(?:from|of|by){_NOT}{{0,30}}{_C}",
+        rf"{_N},?{_NOT}{{0,24}}\bof\s{_C}(?:\scells?)?\sorigin",
         rf"{_N}{_NOT}{{0,40}}\bin\s{_EXOSOME}\s+(?:from|of|by){_NOT}{{0,30}}{_C}",
         rf"{_N}{_NOT}{{0,24}}{_C}{_NOT}{{0,10}}\bin\s{_EXOSOME}\s+(?:from|of|by){_NOT}{{0,30}}{_C}",
         rf"{_N}(?:可|能|则|也)?(?:经|由|通过|借助){_NOT}{{0,8}}{_C}{_NOT}{{0,8}}{_EXOSOME}",
@@ -48,6 +51,8 @@ _PATTERNS = tuple(
 )
 # Without a word for vesicles the wording itself must say that the cells give the ncRNA off.
 _DIRECT = (
+    re.compile(rf"{_C}(?:\s|cells?)*(?:shed|secrete|release|export)s?\s(?:exosomal\s)?{_N}"),
+    re.compile(rf"{_N},?{_NOT}{{0,24}}\bof\s{_C}(?:\scells?)?\sorigin"),
     re.compile(rf"{_C}(?:\s|细胞系?|所)*(?:分泌|释放|来源|源性|衍生)的?(?:外泌体)?{_N}"),
     re.compile(rf"{_C}(?:\s|cells?|-)*(?:derived|secreted|released)\s(?:exosomal\s)?{_N}"),
     re.compile(rf"{_N}\s(?:secreted|released|shed)\s(?:by|from)\s{_NOT}{{0,20}}{_C}"),
@@ -74,7 +79,8 @@ def find_donors(line: Line) -> list[tuple[Group, Group]]:
             cell = cells_inside[-1 if inside[0].type is EntityType.NCRNA else 0]
             ncrna = next(group for group in inside if group.type is EntityType.NCRNA)
             before = line.text[max(cell.start - 24, line.sentence.start) : cell.start]
-            if (ncrna, cell) not in found and not _RECEIVES.search(before):
+            blocked = re.search(r"(?:anti|antago)-?$", line.text[max(ncrna.start - 8, 0) : ncrna.start], re.IGNORECASE)
+            if (ncrna, cell) not in found and not blocked and not _RECEIVES.search(before):
                 found.append((ncrna, cell))
     return found
 

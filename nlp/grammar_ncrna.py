@@ -42,7 +42,7 @@ _LNC_NAMES = re.compile(
     r"(?<![a-z0-9])(?:"
     r"linc-?\d{3,6}(?:-[a-z0-9]{1,3})?"
     r"|(?:linc|lnc)(?:rna)?-[a-z0-9][a-z0-9.]*(?:-\d{1,2}(?::\d{1,2})?)?"
-    r"|lnc(?!rna)[a-z0-9]{2,12}"
+    r"|lnc(?!rna)[a-z0-9]{2,12}|[a-z]{2,10}lnc\d{1,3}"
     r"|rp\d{1,2}-\d{1,4}[a-z]\d{1,2}\.\d{1,2}"
     r"|(?:ctd|ctb|ctc|kb|xxbac|gs1|hcg)-?\d{2,5}[a-z]\d{1,2}\.\d{1,2}"
     r"|(?:ac|al|ap|bx|fp|z|u)\d{5,6}\.\d{1,2}"
@@ -223,7 +223,9 @@ def _lnc_rnas(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
         bare = re.sub(r"(?i)^l(?:nc|inc)rna[-_ ]", "", surface)
         known = names.ncrna(bare) or names.ncrna(surface)
         # A locus name says which transcript it is whatever its gene is called today; the id leads to the gene.
-        normal = bare if known is None or _LOCUS.match(bare) else known.normal
+        # LINC names are written in capitals, as HGNC gave them.
+        spelt = bare.upper() if re.fullmatch(r"(?i)linc\d+", bare) else bare
+        normal = spelt if known is None or _LOCUS.match(bare) else known.normal
         yield from _candidate(span, NcrnaClass.LNCRNA, (normal,), (known.id if known else None,))
     for match in _LNC_WORD.finditer(folded.text):
         start = folded.origin[match.end()]

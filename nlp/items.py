@@ -12,7 +12,7 @@ from nlp.sentences import Sentence
 
 # What may stand between two names of one list.
 _JOIN = re.compile(
-    r"^\s*(?:[、,，/／＋+&]|和|与|及|或|以及|and|or|as well as|还有)\s*(?:(?:and|or|和|及|以及|还有|the|both|"
+    r"^[-‑]?\s*(?:[、,，/／＋+&]|和|与|及|或|以及|and|or|as well as|还有)\s*(?:(?:and|or|和|及|以及|还有|the|both|"
     r"lncRNAs?|miRNAs?|circRNAs?|exosomal|外泌体)\s*)*$"
 )
 # A list of two has no comma before its "and": a new clause begins.

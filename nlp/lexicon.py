@@ -94,6 +94,12 @@ def _ncrna_genes(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
                 yield Name(alias, EntityType.NCRNA, symbol, identifier, Trust.ALIAS, subtype)
 
 
+def _ncrna_names(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
+    for row in rows:
+        subtype = _CLASSES.get(row["class"], NcrnaClass.OTHER)
+        yield Name(row["name"], EntityType.NCRNA, row["name"], None, Trust.CURATED, subtype)
+
+
 def _gene_names(rows: Iterator[dict[str, str]], ids: dict[str, str | None]) -> Iterator[Name]:
     for row in rows:
         yield Name(row["name"], EntityType.GENE, row["symbol"], ids.get(row["symbol"]), Trust.CURATED)
@@ -170,6 +176,7 @@ def read_names(lexicons: Traversable) -> list[Name]:
     return [
         *genes,
         *_ncrna_genes(rows("ncrna_genes.tsv")),
+        *_ncrna_names(rows("ncrna_names.tsv")),
         *_gene_names(rows("gene_names.tsv"), ids),
         *_gene_aliases(rows("gene_aliases_curated.tsv"), ids),
         *_families(rows("gene_families.tsv")),

@@ -114,6 +114,7 @@ FORMS: Mapping[str, Form] = {
         patterns={"id": r"HGNC:\d+", "locus_group": "other|protein|pseudogene"},
     ),
     "ncrna_aliases_curated.tsv": Form(("name", "symbol", "note", "source"), ("name",)),
+    "ncrna_names.tsv": Form(("name", "class", "note", "source"), ("name",)),
     "ncrna_genes.tsv": Form(
         ("symbol", "id", "class", "names", "source"),
         ("symbol",),

@@ -158,8 +158,10 @@ def _facts(line: Line, statements: Sequence[Statement], rules: Rules, context: _
 
 def _drugs(line: Line, outcome: Cue, rules: Rules, context: _Context) -> Drugs | None:
     stated = stated_drugs(line, outcome) or attribute_drugs(line) or subline_drugs(line, rules.sublines, sure=True)
-    if stated is not None or names_no_drug(outcome):
+    if stated is not None:
         return stated
+    if names_no_drug(outcome):
+        return context.heading
     return (
         earlier_drugs(line, outcome)
         or (Drugs(context.drugs, "the sentence before") if context.drugs else None)

@@ -123,7 +123,7 @@ class Scan:
             cue = self.observed
             self.subject = replace(self.subject, polarity=cue.sign, changed=True, trail=(cue.text,))
         self.observed = None
-        if self.chain.is_open and follows_list(self.line, index):
+        if self.chain.is_open and (follows_list(self.line, index) or self._goes_on(index)):
             return
         switched = switches_subject(self.line, index)
         last = self.chain.last
@@ -134,6 +134,16 @@ class Scan:
                 self.subject = Subject(last.normals, 1, False, last.start)
             elif switched == "name":
                 self.actor = last
+
+    def _goes_on(self, index: int) -> bool:
+        """Tell whether what stands behind a comma is one more item of the list that the open verb acts on."""
+        following = self.line.items[index + 1] if index + 1 < len(self.line.items) else None
+        if not isinstance(following, Group) or following.type not in _OBJECTS or self.chain.last is None:
+            return False
+        behind = self.line.items[index + 2] if index + 2 < len(self.line.items) else None
+        if isinstance(behind, Cue) and behind.sign and is_state(self.line, index + 2):
+            return False  # "…, caspase activity fell"
+        return continues_list(self.line, self.chain.last, following)
 
     def _cue(self, index: int, cue: Cue) -> None:
         kinds = cue.kinds
@@ -157,6 +167,9 @@ class Scan:
             self.subject = replace(self.inherited, polarity=1, changed=False)
         if self.subject is None:
             return
+        before = self.line.items[index - 1] if index else None
+        if isinstance(before, Cue) and CueKind.MAKE in before.kinds and len(self.line.between(before, word)) < 3:
+            return  # the cells are meant
         chosen = one_of(cue_text(word), self.subject.names, self.several)
         if chosen != self.subject.names:
             self.subject = replace(self.subject, names=chosen, polarity=1, changed=False)
@@ -193,6 +206,13 @@ class Scan:
             return False
         if verb not in self.chain.verbs or self.chain.last is not None or len(self.line.between(verb, word)) > 6:
             return False
+        following = self.line.items[index + 1] if index + 1 < len(self.line.items) else None
+        if (
+            isinstance(following, Cue)
+            and CueKind.TARGET in following.kinds
+            and len(self.line.between(word, following)) < 3
+        ):
+            return True  # "its target XRCC4" is said of the target, which comes
         if inner_agent(self.line, index) or re.match(r"[被与和同]", self.line.text[word.end :]):
             return True
         self._say(last, verb, sign=self.chain.sign)
@@ -286,6 +306,8 @@ class Scan:
         chain.add(cue)
         if isinstance(item, Group):
             self.found.append(Statement(self.subject, chain.kind, chain.sign, item, None, (cue,)))
+            if item.type is EntityType.NCRNA and self.line.text[item.end :].lstrip().startswith("由"):
+                self.subject = Subject(item.normals, 1, False, item.start)  # the topic goes on, not its agent
         elif chain.sign:
             sign = chain.sign * _outcome_sign(self.line, item)
             self.found.append(Statement(self.subject, CueKind.UP, sign, None, item, (cue,)))
@@ -343,7 +365,14 @@ class Scan:
         if self._is_changed() and not chain.is_open and is_compared(line, cue):
             self._say(None, cue, outcome=cue, sign=sign)
             return
-        later = next((item for item in line.items[index + 1 :] if not isinstance(item, Group)), following)
+        later = next(
+            (
+                i
+                for i in line.items[index + 1 :]
+                if not isinstance(i, Group) and not (isinstance(i, Cue) and CueKind.BY in i.kinds)
+            ),
+            following,
+        )
         if isinstance(later, Cue) and later.kinds & VERBS and later.sign and self.subject is not None:
             if heads_object(line, cue):
                 self._say(None, later, outcome=cue, sign=later.sign * sign)

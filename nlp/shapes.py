@@ -17,7 +17,7 @@ _FILLER_ZH = (
 _LIST = re.compile(
     rf"^(?:\s*(?:{_FILLER_ZH}|expression|levels?|protein|proteins|activity|signaling|pathways?|phosphorylation|axis))*"
     r"\s*(?:[、,，/]|和|与|及|或|以及|并且?|and|or|as well as|together with|along with|alongside|but also|both)\s*"
-    r"(?:[、,]|和|及|以及|还|and|or|the|both|also|subsequent|consequently|therefore|thus|hence|ultimately|finally|"
+    r"(?:[、,]|和|及|以及|还|and|or|the|both|a|an|also|subsequent|consequently|therefore|thus|hence|ultimately|finally|"
     rf"of|to|in|对|肿瘤|癌|细胞|cells?|cancer|tumou?r|acquired|{_FILLER_ZH}|的|expression|activation|levels?|\s)*$",
     re.IGNORECASE,
 )
@@ -30,14 +30,15 @@ _NEXT_VERB_STANDS_ALONE = re.compile(
     r"并|而|及|且|从而|进而|来|以|通过|经|或"
 )
 _POSTED = re.compile(
-    rf"^(?:{_FILLER_ZH}|性|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|得以|发生|呈|异常|的|"
+    rf"^(?:{_FILLER_ZH}|性|率|比例|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|得以|发生|呈|异常|的|"
     r"expression|levels?|proteins?|activity|was|were|is|are|being|been|be|significantly|markedly|strongly|signaling|"
     r"pathways?|phosphorylation|to|could|can|also|both|and|then|greatly|partially|remarkably|substantially|\s)*$",
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
-    r"\s*(?:介导的|诱导的|依赖的?|的[^，。]{0,6}(?:负调控|抑制|负性|拮抗)(?:因子|剂|蛋白)|阳性|阴性|野生型|"
-    r"突变型?的?(?:癌|肺癌|细胞|患者|肿瘤)|(?:[向到至].{0,12})?转[化变]|抑制剂|单抗|靶向治疗|"
+    r"\s*(?:介导的|诱导的|依赖的?|的?[^，。]{0,6}(?:负调控|抑制|负性|拮抗)(?:因子|剂|蛋白)|缺陷|敲除|突变|阳性|阴性|野生型|"
+    r"[^，。]{0,4}(?:甲基化|泛素化|乙酰化|磷酸化)|突变型?的?(?:癌|肺癌|细胞|患者|肿瘤)|(?:[向到至].{0,12})?转[化变]|抑制剂|单抗|靶向治疗|"
+    r"::|\s(?:\w+\s)?(?:phosphorylation|methylation|ubiquitination|acetylation)\b|"
     r"[-‑ ]?(?:mediated|induced|dependent|driven|positive|negative|mutant|mutated|amplified|wild-type|addicted|"
     r"inhibitors?\b|mutations?\b|\+))",
     re.IGNORECASE,
@@ -97,7 +98,7 @@ def passive_object(line: Line, index: int) -> Group | Cue | None:
     if index < 3 or not isinstance(line.items[index], Cue):
         return None
     agent, by, item = line.items[index - 1], line.items[index - 2], line.items[index - 3]
-    if not (isinstance(agent, Group) and agent.type is EntityType.NCRNA and cue_text(by) in ("被", "受", "受到")):
+    if not (isinstance(agent, Group) and agent.type is EntityType.NCRNA and cue_text(by) in ("被", "受", "受到", "由")):
         return None
     if isinstance(item, Group):
         return item if item.type in _SAID_OF else None
@@ -225,7 +226,8 @@ def heads_object(line: Line, outcome: Cue) -> bool:
 def is_compared(line: Line, outcome: Cue) -> bool:
     """Tell whether an outcome is said to be more than elsewhere: "更敏感", "more resistant"."""
     return (
-        re.search(r"(?:更加?|较为?|愈加?|\bmore )$", line.text[max(outcome.start - 6, 0) : outcome.start]) is not None
+        re.search(r"(?:更[加为]?|较为?|愈加?|\bmore )$", line.text[max(outcome.start - 6, 0) : outcome.start])
+        is not None
     )
 
 
@@ -381,7 +383,7 @@ _NOMINAL = re.compile(
 )
 _HAS_ACTION = re.compile(
     rf"^(?:{_FILLER_ZH}|发挥|起到?|具有|有|进行|发生|直接|特异性|竞争性|负向|正向|负性|表达|产生|作为|分子|的|显著|明显|可|"
-    r"相互|形成|复合物|启动子|\s)*$"
+    r"相互|形成|复合物|启动子区?|[NC]端|结构域|末端|编码区|前体|核心|\s)*$"
 )
 
 
@@ -408,6 +410,8 @@ def binds_before(line: Line, index: int) -> Cue | None:
         return cue
     if re.search(r"(?:将|把)(?:lncRNA|miRNA|circRNA|\s)*$", tail):
         return cue
+    if cue.sign and gap.strip() == "的" and re.search(r"(?:通过|经|借助)$", tail):
+        return cue  # "通过STAT3通路的失活"
     if re.search(r"对(?:靶基因|下游|其|\s)*$", tail) and "的" in gap + line.text[cue.start - 1 : cue.start]:
         return cue
     return None
