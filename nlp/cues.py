@@ -25,6 +25,7 @@ class CueKind(StrEnum):
     TARGET = "target"  # targets, 调控: no direction
     BIND = "bind"
     SPONGE = "sponge"
+    FREE = "free"  # frees a miRNA from its sponge
     SENSITISE = "sensitise"
     PROTECT = "protect"  # protects cells from a drug
     BETTER = "better"  # improves: less resistance, more sensitivity
@@ -47,12 +48,14 @@ VERBS = frozenset(
         CueKind.TARGET,
         CueKind.BIND,
         CueKind.SPONGE,
+        CueKind.FREE,
         CueKind.SENSITISE,
         CueKind.PROTECT,
         CueKind.BETTER,
         CueKind.MAKE,
     )
 )
+_POSITIVE = frozenset((CueKind.UP, CueKind.MAKE, CueKind.FREE, CueKind.SENSITISE, CueKind.PROTECT, CueKind.BETTER))
 OUTCOMES = frozenset((CueKind.RESISTANCE, CueKind.SENSITIVITY))
 
 # 耐药 that describes cells, patients or mechanisms is no outcome.
@@ -83,7 +86,11 @@ class Cue:
         """+1 for more, -1 for less, 0 for a verb without direction."""
         if CueKind.DOWN in self.kinds:
             return -1
-        return 1 if self.kinds & {CueKind.UP, CueKind.MAKE, CueKind.SENSITISE, CueKind.PROTECT, CueKind.BETTER} else 0
+        return (
+            1
+            if self.kinds & {CueKind.UP, CueKind.MAKE, CueKind.FREE, CueKind.SENSITISE, CueKind.PROTECT, CueKind.BETTER}
+            else 0
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,12 +74,13 @@ def _before(line: Line, index: int, met: set[str]) -> Manipulation | None:
     if not _BEFORE.match(line.between(cue, group)):
         return None
     others = met - set(group.normals)
-    if cue.kinds & VERBS and others and not _heads_clause(line, index - 1):
+    if cue.kinds & VERBS and others and not heads_clause(line, index - 1):
         return None
     return Manipulation(change(cue), cue, cue.text)
 
 
-def _heads_clause(line: Line, index: int) -> bool:
+def heads_clause(line: Line, index: int) -> bool:
+    """Tell whether a cue begins its clause as the name of an act, a verb to follow."""
     cue = line.items[index]
     start, end = line.clause(cue)
     later = [item for item in line.items[index + 1 :] if isinstance(item, Cue) and item.start < end]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import Break, Group, Item, Line
-from nlp.manipulation import Manipulation, change, find_manipulations
+from nlp.manipulation import Manipulation, change, find_manipulations, heads_clause
 from nlp.model import EntityType
 from nlp.shapes import (
     acts,
@@ -75,8 +75,9 @@ class Chain:
             self.kind = next(
                 (kind for kind in (CueKind.SPONGE, CueKind.BIND, CueKind.TARGET) if kind in cue.kinds), CueKind.TARGET
             )
-        if CueKind.SENSITISE in cue.kinds:
-            self.kind = CueKind.SENSITISE
+        for kind in (CueKind.SENSITISE, CueKind.FREE):
+            if kind in cue.kinds:
+                self.kind = kind
         self.verbs.append(cue)
 
     def clear(self) -> None:
@@ -204,6 +205,8 @@ class Scan:
             return True  # the cells are meant
         if not isinstance(verb, Cue) or last is None or last.type not in (EntityType.GENE, EntityType.NCRNA):
             return False
+        if change(verb) and heads_clause(self.line, index - 1):
+            return False  # "loss of it lowers …"
         if verb not in self.chain.verbs or self.chain.last is not None or len(self.line.between(verb, word)) > 6:
             return False
         following = self.line.items[index + 1] if index + 1 < len(self.line.items) else None
@@ -237,6 +240,8 @@ class Scan:
         if target_noun_of(line, index):
             self._target_noun(cue)
             return
+        if cue_text(cue).endswith(("target of", "targets of", "gene of", "genes of")):
+            return  # "UCA1 is a target of CREB": the gene acts
         if by_agent(line, index) is not None:
             self._passive(index, cue)
             return

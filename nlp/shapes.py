@@ -18,7 +18,7 @@ _LIST = re.compile(
     rf"^(?:\s*(?:{_FILLER_ZH}|expression|levels?|protein|proteins|activity|signaling|pathways?|phosphorylation|axis))*"
     r"\s*(?:[、,，/]|和|与|及|或|以及|并且?|and|or|as well as|together with|along with|alongside|but also|both)\s*"
     r"(?:[、,]|和|及|以及|还|and|or|the|both|a|an|also|subsequent|consequently|therefore|thus|hence|ultimately|finally|"
-    rf"of|to|in|对|肿瘤|癌|细胞|cells?|cancer|tumou?r|acquired|{_FILLER_ZH}|的|expression|activation|levels?|\s)*$",
+    rf"of|to|in|对|肿瘤|癌|细胞|cells?|cancer|tumou?r|acquired|{_FILLER_ZH}|的|expression|activation|levels?|-|\s)*$",
     re.IGNORECASE,
 )
 _BE = re.compile(
@@ -44,6 +44,7 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _UTR = re.compile(r"^.{0,8}3[’'′]?[-‑ ]?(?:UTR|非翻译区)", re.IGNORECASE)
+_INTRANSITIVE = re.compile(r"fall|falls|fell|rise|rises|rose|grew|climbs|climbed|declin(?:e|es|ed)|wane")
 _NOT_THERAPY = re.compile(
     r"(?:治疗|潜在|药物|therapeutic|promising|potential|drug|attractive|clinical)\s*$", re.IGNORECASE
 )
@@ -111,6 +112,8 @@ def is_state(line: Line, index: int) -> bool:
     if not isinstance(cue, Cue) or cue.kinds & {CueKind.MAKE, CueKind.SENSITISE, CueKind.PROTECT}:
         return False
     word = cue_text(cue)
+    if _INTRANSITIVE.fullmatch(word):
+        return True
     if word.isascii() and word.endswith("ed") and _BE.search(_tail(line, index, 40)):
         return True
     before = _item(line, index - 1)

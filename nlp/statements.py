@@ -75,6 +75,8 @@ def predicate_of(statement: Statement) -> Predicate | None:
         return _SIGNED_PROCESS.get(statement.direction)
     if statement.group.type not in (EntityType.GENE, EntityType.NCRNA):
         return None
+    if statement.kind is CueKind.FREE and statement.group.type is EntityType.NCRNA:
+        return Predicate.SPONGES  # what frees a miRNA when it is lowered held it before
     if statement.kind in _UNSIGNED and statement.sign == 0:
         if statement.subject is not None and statement.subject.polarity < 0 and statement.kind is CueKind.TARGET:
             return None
