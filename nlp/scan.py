@@ -157,7 +157,7 @@ class Scan:
             self._it(index)
         elif kinds & OUTCOMES:
             self._outcome(index, cue)
-        elif kinds & VERBS:
+        elif kinds & VERBS and not (change(cue) and re.match(r"后|时", self.line.text[cue.end :])):
             self._verb(index, cue)
         elif change(cue):
             self._bare_change(index, cue)
@@ -218,7 +218,11 @@ class Scan:
             return True  # "its target XRCC4" is said of the target, which comes
         if inner_agent(self.line, index) or re.match(r"[被与和同]", self.line.text[word.end :]):
             return True
-        self._say(last, verb, sign=self.chain.sign)
+        # To hold up the breakdown of a thing is to keep it.
+        broken = re.match(
+            r"(?:的)?(?:泛素化|降解|衰减)|\s(?:ubiquitination|degradation|decay)", self.line.text[word.end :]
+        )
+        self._say(last, verb, sign=self.chain.sign * (-1 if broken else 1))
         self.chain.last = word
         return True
 

@@ -386,7 +386,7 @@ _NOMINAL = re.compile(
 )
 _HAS_ACTION = re.compile(
     rf"^(?:{_FILLER_ZH}|发挥|起到?|具有|有|进行|发生|直接|特异性|竞争性|负向|正向|负性|表达|产生|作为|分子|的|显著|明显|可|"
-    r"相互|形成|复合物|启动子区?|[NC]端|结构域|末端|编码区|前体|核心|\s)*$"
+    r"相互|形成|复合物|[)）]|启动子区?|[NC]端|结构域|末端|编码区|前体|核心|\s)*$"
 )
 
 
@@ -408,7 +408,7 @@ def binds_before(line: Line, index: int) -> Cue | None:
     if not _HAS_ACTION.match(gap):
         return None
     if cue.kinds & {CueKind.BIND, CueKind.SPONGE} and re.search(
-        r"(?:与|和|同|跟|对)(?:lncRNA|miRNA|circRNA|靶基因|\s)*$", tail
+        r"(?:与|和|同|跟|对)(?:[^，。；与]{0,16}[（(]|lncRNA|miRNA|circRNA|靶基因|\s)*$", tail
     ):
         return cue
     if re.search(r"(?:将|把)(?:lncRNA|miRNA|circRNA|\s)*$", tail):

@@ -63,6 +63,18 @@ def content(database: Path) -> set[tuple[object, ...]]:
     return set(connection.execute("SELECT key, study, status, evidence_fingerprint FROM claims").fetchall())
 
 
+def difference(disturbed: Path, calm: Path, status: int) -> str:
+    """Say in what the dataset of a disturbed ingest differs from the other one."""
+    connection = sqlite3.connect(disturbed)
+    failures = connection.execute("SELECT path, reason FROM failures").fetchall()
+    states = connection.execute("SELECT state, count(*) FROM versions GROUP BY state").fetchall()
+    missing, added = content(calm) - content(disturbed), content(disturbed) - content(calm)
+    return (
+        f"\nthe last ingest ended with {status}; {len(missing)} claims are missing ({sorted(missing)[:2]}), "
+        f"{len(added)} are too many ({sorted(added)[:2]}); versions: {states}; failures: {failures}"
+    )
+
+
 def workers_left(group: int) -> bool:
     """Tell whether a process of the killed command runs a minute later; one that is starting may take its time."""
     deadline = time.monotonic() + 60
@@ -108,7 +120,7 @@ def main() -> None:
                 continue
             rounds += 1
             if content(disturbed) != content(calm):
-                raise SystemExit("the disturbed dataset differs from the undisturbed one")
+                raise SystemExit(difference(disturbed, calm, process.returncode))
             for path in folder.glob("disturbed.db*"):
                 path.unlink()
         process = start(folder, disturbed, options.jobs)

@@ -53,6 +53,11 @@ def fill(dataset: Dataset, records: int, chance: random.Random) -> None:
             connection.execute(schema.sightings.insert(), rows)
             connection.execute(schema.claims.insert(), list(fresh.values()))
 
+    if dataset.engine.dialect.name == "postgresql":
+        with dataset.transaction() as connection:
+            for table in ("papers", "versions"):  # whose numbers were given above, and not by the database
+                connection.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {papers})")
+
 
 def _version(number: int) -> dict[str, object]:
     return {
