@@ -24,7 +24,8 @@ from nlp.outcome_drugs import (
     stated_drugs,
     subline_drugs,
 )
-from nlp.scan import Scan
+from nlp.reading import Scan
+from nlp.scan import read_sentence
 from nlp.sentences import Sentence, split_sentences
 from nlp.statements import Statement, Subject, predicate_of, strongest
 
@@ -120,7 +121,7 @@ def read_prose(document: Document, mentions: Sequence[Mention], rules: Rules) ->
 def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rules, context: _Context) -> Reading:
     line = make_line(text, sentence, mentions, rules.cues)
     scan = Scan(line, context.subject if context.age < 2 else None)
-    statements = tuple(scan.read())
+    statements = tuple(read_sentence(scan))
     facts = list(_facts(line, statements, rules, context))
     told = strongest((fact.subject, fact.predicate, fact.object) for fact in facts)
     unique = {(fact.subject, fact.predicate, fact.object): fact for fact in reversed(facts)}

@@ -1,0 +1,131 @@
+"""Names: the ncRNA that acts or is acted on, and the genes, pathways and processes that it acts on."""
+
+from __future__ import annotations
+
+from nlp.cues import VERBS, Cue, CueKind
+from nlp.items import Group
+from nlp.model import EntityType
+from nlp.reading import OBJECTS, Scan, kind_of
+from nlp.shapes import (
+    acts,
+    binds_before,
+    by_agent,
+    continues_list,
+    death_by_drug,
+    excluded,
+    inner_agent,
+    is_agent,
+    is_attribute,
+    is_state,
+    means,
+    posted,
+    through,
+)
+from nlp.statements import Statement, Subject
+
+_ACTORS = (EntityType.GENE, EntityType.DRUG, EntityType.PATHWAY, EntityType.PROCESS, EntityType.CELL)
+
+
+def read_ncrna(scan: Scan, index: int, group: Group) -> None:
+    """Read names of ncRNAs: they act, are acted on, or are only the means."""
+    line, chain = scan.line, scan.chain
+    if excluded(line, index):
+        return
+    done = scan.changes.get(group)
+    if done is not None:
+        waits = chain.is_open and chain.last is None and scan.subject is None and not chain.dead
+        polarity = done.polarity * (chain.sign if waits else 1)
+        scan.new_subject(Subject(group.normals, polarity, True, group.start, (done.word,)))
+        return
+    if scan.subject is not None and inner_agent(line, index) and chain.is_open and chain.last is None:
+        return
+    differs = scan.subject is not None and not set(group.normals) & set(scan.subject.names)
+    behind = binds_before(line, index)
+    if behind is None and differs and means(line, index) and not any(s.subject is None for s in scan.found):
+        return
+    if differs and scan.is_changed() and _rises_or_falls(scan, index):
+        return
+    if differs and behind is not None:
+        kind = CueKind.SPONGE if chain.kind is CueKind.SPONGE and CueKind.BIND in behind.kinds else kind_of(behind)
+        sign = behind.sign * (chain.sign if chain.is_open and chain.last is None and chain.sign else 1)
+        if not chain.dead and not scan.is_negated(behind):
+            scan.found.append(Statement(scan.subject, kind, sign, group, None, (behind,)))
+        scan.done.add(behind)
+        chain.last = group
+        return
+    takes = chain.is_open and (chain.last is None or continues_list(line, chain.last, group))
+    if differs and takes and scan.actor is None and not through(line, index):
+        scan.say(group, chain.verbs[-1], sign=chain.sign)
+        chain.last = group
+        return
+    polarity = 1
+    if chain.is_open and chain.last is None and not inner_agent(line, index) and not through(line, index):
+        known = scan.subject is not None and not differs
+        polarity = 1 if known or CueKind.MAKE in chain.verbs[-1].kinds else chain.sign
+    scan.new_subject(Subject(group.normals, polarity, False, group.start))
+
+
+def _rises_or_falls(scan: Scan, index: int) -> bool:
+    """Tell whether only a state is said of a name: an effect of what was done to the subject, not a new subject."""
+    cue = scan.line.items[index + 1] if index + 1 < len(scan.line.items) else None
+    return (
+        isinstance(cue, Cue)
+        and cue.sign != 0
+        and is_state(scan.line, index + 1)
+        and posted(scan.line, scan.line.items[index], cue)
+        and by_agent(scan.line, index + 1) is None
+    )
+
+
+def read_name(scan: Scan, index: int, group: Group) -> None:
+    """Read names of another type: the object of an open verb, or what acts in this clause."""
+    line, chain = scan.line, scan.chain
+    following = line.items[index + 1] if index + 1 < len(line.items) else None
+    if group.type in OBJECTS:
+        if is_attribute(line, index) or is_agent(line, index):
+            return
+        behind = binds_before(line, index)
+        if behind is not None and CueKind.BIND in behind.kinds and chain.is_open and chain.sign < 0:
+            scan.done.add(behind)  # "blocks its interaction with MDM2"
+            chain.last = group
+            return
+        if behind is not None and scan.actor is None:
+            signs = (chain.sign or 1) * behind.sign if chain.is_open and chain.last is None else behind.sign
+            scan.say(group, behind, sign=signs, kind=kind_of(behind))
+            _inner(scan, index, group, behind)
+            scan.done.add(behind)
+            chain.last = group
+            return
+        if chain.is_open and (chain.last is None or continues_list(line, chain.last, group)):
+            scan.say(group, chain.verbs[-1], sign=chain.sign)
+            drug_effect = death_by_drug(line, index)
+            if drug_effect is not None and chain.sign:
+                scan.say(None, chain.verbs[-1], outcome=drug_effect, sign=-chain.sign)
+            chain.last = group
+            return
+    speaks = isinstance(following, Cue) and following.kinds & VERBS and following not in scan.done
+    if (
+        group.type in _ACTORS
+        and speaks
+        and acts(line, index)
+        and not chain.is_open
+        and (scan.subject is None or scan.subject.start < line.clause(group)[0])
+        and not is_state(line, index + 1)
+        and by_agent(line, index + 1) is None
+        and not through(line, index)
+    ):
+        scan.actor = group
+
+
+def _inner(scan: Scan, index: int, group: Group, behind: Cue) -> None:
+    """Say of the ncRNA met last what "relieves its inhibition of ATG12" takes from it."""
+    if not (scan.chain.is_open and scan.chain.sign < 0 and behind.sign):
+        return
+    before = scan.line.items[index - 1]
+    last = next((s.group for s in reversed(scan.found[:-1]) if s.group and s.group.type is EntityType.NCRNA), None)
+    inner = before if isinstance(before, Group) and before.type is EntityType.NCRNA else None
+    if isinstance(before, Cue) and CueKind.IT in before.kinds:
+        inner = last
+    if inner is not None:
+        subject = Subject(inner.normals, 1, False, inner.start)
+        scan.found.append(Statement(subject, kind_of(behind), behind.sign, group, None, (behind,)))

@@ -1,0 +1,87 @@
+"""Words that stand for a name: its, 该miRNA, "after knockdown" without a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
+from nlp.items import Break, Group
+from nlp.manipulation import change, heads_clause
+from nlp.model import EntityType
+from nlp.reading import OBJECTS, Scan
+from nlp.shapes import cue_text, inner_agent, one_of
+
+
+def read_pronoun(scan: Scan, index: int) -> None:
+    """Read a word that stands for a name, as the subject or as the object of the verb before it."""
+    word = scan.line.items[index]
+    if scan.subject is None and scan.inherited is not None:
+        scan.subject = replace(scan.inherited, polarity=1, changed=False)
+    if scan.subject is None:
+        return
+    before = scan.line.items[index - 1] if index else None
+    if isinstance(before, Cue) and CueKind.MAKE in before.kinds and len(scan.line.between(before, word)) < 3:
+        return  # the cells are meant
+    chosen = one_of(cue_text(word), scan.subject.names, scan.several)
+    if chosen != scan.subject.names:
+        scan.subject = replace(scan.subject, names=chosen, polarity=1, changed=False)
+        scan.chain.clear()
+        return
+    if _it_is_object(scan, index):
+        return
+    for other in (index - 1, index + 1):
+        near = scan.line.items[other] if 0 <= other < len(scan.line.items) else None
+        if isinstance(near, Cue) and change(near) and near not in scan.done:
+            gap = scan.line.between(*sorted((near, scan.line.items[index]), key=lambda item: item.start))
+            if len(gap.strip()) <= 4 and not (other > index and _takes_object(scan, other)):
+                scan.done.add(near)
+                scan.subject = replace(scan.subject, polarity=change(near), changed=True, trail=(near.text,))
+                if scan.chain.verbs and scan.chain.verbs[-1] is near:
+                    scan.chain.clear()
+                return
+
+
+def _takes_object(scan: Scan, index: int) -> bool:
+    """Tell whether a word that may be a noun is a verb with its object right behind it."""
+    cue = scan.line.items[index]
+    following = scan.line.items[index + 1] if index + 1 < len(scan.line.items) else None
+    if not isinstance(cue, Cue) or not cue.kinds & VERBS or following is None or isinstance(following, Break):
+        return False
+    return isinstance(following, Group) or bool(following.kinds & OUTCOMES)
+
+
+def _it_is_object(scan: Scan, index: int) -> bool:
+    """Read "binds PTEN and lowers its level": the word stands for the object met last."""
+    verb, word = scan.line.items[index - 1] if index else None, scan.line.items[index]
+    last = next((s.group for s in reversed(scan.found) if s.group is not None), None)
+    if isinstance(verb, Cue) and CueKind.MAKE in verb.kinds:
+        return True  # the cells are meant
+    if not isinstance(verb, Cue) or last is None or last.type not in (EntityType.GENE, EntityType.NCRNA):
+        return False
+    if change(verb) and heads_clause(scan.line, index - 1):
+        return False  # "loss of it lowers …"
+    if verb not in scan.chain.verbs or scan.chain.last is not None or len(scan.line.between(verb, word)) > 6:
+        return False
+    following = scan.line.items[index + 1] if index + 1 < len(scan.line.items) else None
+    if isinstance(following, Cue) and CueKind.TARGET in following.kinds and len(scan.line.between(word, following)) < 3:
+        return True  # "its target XRCC4" is said of the target, which comes
+    if inner_agent(scan.line, index) or re.match(r"[被与和同]", scan.line.text[word.end :]):
+        return True
+    # To hold up the breakdown of a thing is to keep it.
+    broken = re.match(r"(?:的)?(?:泛素化|降解|衰减)|\s(?:ubiquitination|degradation|decay)", scan.line.text[word.end :])
+    scan.say(last, verb, sign=scan.chain.sign * (-1 if broken else 1))
+    scan.chain.last = word
+    return True
+
+
+def read_bare_change(scan: Scan, index: int, cue: Cue) -> None:
+    """ "After knockdown, sensitivity rose": the name was given before."""
+    known = scan.subject or scan.inherited
+    begin = scan.line.clause(cue)[0]
+    if known is not None and len(scan.line.text[begin : cue.start].strip()) <= 3 and scan.actor is None:
+        following = scan.line.items[index + 1] if index + 1 < len(scan.line.items) else None
+        done = re.match(r"后|时|可|能|组|细胞|显著|明显", scan.line.text[cue.end :])
+        if isinstance(following, Group) and following.type in OBJECTS and not done:
+            return
+        scan.subject = replace(known, polarity=change(cue), changed=True, trail=(cue.text,))

@@ -1,0 +1,161 @@
+"""The reading of one sentence so far: who acts, which verbs are open, what has been said.
+
+The other rooms of the sentence reader work on it: :mod:`nlp.verbs`, :mod:`nlp.objects`, :mod:`nlp.pronouns`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from nlp.cues import Cue, CueKind
+from nlp.items import Group, Item, Line
+from nlp.manipulation import Manipulation, find_manipulations
+from nlp.model import EntityType
+from nlp.shapes import on_utr
+from nlp.statements import Statement, Subject
+
+OBJECTS = (EntityType.GENE, EntityType.PATHWAY, EntityType.PROCESS)
+
+
+@dataclass(slots=True)
+class Chain:
+    """The verbs that are open, the direction that they make together, and whether they had an object."""
+
+    verbs: list[Cue] = field(default_factory=list)
+    sign: int = 0
+    kind: CueKind = CueKind.UP
+    dead: bool = False  # negated, or a mere association
+    last: Item | None = None  # the object met last
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a verb waits for an object or may take one more."""
+        return bool(self.verbs)
+
+    def add(self, cue: Cue) -> None:
+        """Add a verb to those that wait: directions multiply, one without direction keeps the others'."""
+        if not self.verbs:
+            self.last = None
+        if not self.verbs or cue.sign:
+            self.sign = cue.sign * (self.sign or 1)
+        if cue.sign == 0 and (not self.verbs or self.kind not in (CueKind.SPONGE,)):
+            self.kind = next(
+                (kind for kind in (CueKind.SPONGE, CueKind.BIND, CueKind.TARGET) if kind in cue.kinds), CueKind.TARGET
+            )
+        for kind in (CueKind.SENSITISE, CueKind.FREE):
+            if kind in cue.kinds:
+                self.kind = kind
+        self.verbs.append(cue)
+
+    def clear(self) -> None:
+        """Close all verbs."""
+        self.verbs, self.sign, self.kind, self.dead, self.last = [], 0, CueKind.UP, False, None
+
+
+class Scan:
+    """One sentence while it is read; ``inherited`` is the ncRNA that the text before speaks of."""
+
+    def __init__(self, line: Line, inherited: Subject | None) -> None:
+        self.line = line
+        self.inherited = inherited
+        self.subject: Subject | None = None
+        self.several: tuple[str, ...] = inherited.names if inherited else ()  # the last list of ncRNAs
+        self.actor: Group | None = None  # a gene, drug or cell that acts in this clause
+        self.chain = Chain()
+        self.negated: Cue | None = None
+        self.observed: Cue | None = None  # the state in which the clause finds its ncRNA
+        self.done: set[Item] = set()
+        self.found: list[Statement] = []
+        self.changes: dict[Group, Manipulation] = find_manipulations(line)
+        self.done.update(m.cue for m in self.changes.values() if m.cue is not None)
+
+    def is_negated(self, cue: Cue) -> bool:
+        """Tell whether a word of negation stands close before a verb."""
+        if self.negated is None:
+            return False
+        gap = self.line.between(self.negated, cue)
+        return len(gap) <= (40 if gap.isascii() else 14)
+
+    def is_changed(self) -> bool:
+        """Tell whether the ncRNA was manipulated, so that states are effects."""
+        return self.subject is not None and self.subject.changed and self.actor is None
+
+    def is_other(self, group: Group) -> bool:
+        """Tell whether a name can be what the subject acts on."""
+        names = self.subject.names if self.subject else ()
+        return group.type in (*OBJECTS, EntityType.NCRNA) and not set(group.normals) & set(names)
+
+    def new_subject(self, subject: Subject) -> None:
+        """Let ``subject`` speak from here on, and for what was said with its name still to come."""
+        if len(subject.names) > 1:
+            self.several = subject.names
+        for position, statement in enumerate(self.found):
+            if statement.subject is None and (statement.by or self._means(statement, subject)):
+                self.found[position] = replace(statement, subject=subject)
+        self.subject = subject
+        self.actor = None
+        self.chain.clear()
+
+    def _means(self, statement: Statement, subject: Subject) -> bool:
+        """Tell whether the ncRNA is the means of what was said: "cells promote resistance by secreting miR-21"."""
+        between = self.line.text[statement.end : subject.start]
+        return re.search(r"\b(?:by|via|through)\b|通过|经由|借助", between) is not None and len(between) < 120
+
+    def say(
+        self,
+        group: Group | None,
+        verb: Cue,
+        *,
+        sign: int,
+        outcome: Cue | None = None,
+        kind: CueKind | None = None,
+    ) -> None:
+        """Say something of the subject: of ``group``, or of the drugs of ``outcome``; what is dead stays unsaid."""
+        chain = self.chain
+        if chain.dead or (self.actor is not None and self.actor.type is not EntityType.CELL):
+            return
+        if self.negated is not None and group is not None and 0 <= group.start - self.negated.end <= 6:
+            return
+        said = kind or (chain.kind if chain.verbs else CueKind.UP)
+        if said is CueKind.BIND and group is not None and on_utr(self.line, self.line.items.index(group)):
+            said = CueKind.TARGET
+        verbs = tuple(chain.verbs) if verb in chain.verbs else (*chain.verbs, verb)
+        # In a clause whose actor is a cell, or that begins with "through", the ncRNA is named afterwards.
+        subject = None if self.actor is not None else self.subject
+        statement = Statement(
+            subject=subject,
+            kind=said,
+            sign=sign,
+            group=group,
+            outcome=outcome,
+            verbs=verbs,
+            by=subject is None and self.actor is None and self._begins_with_through(verbs[0]),
+        )
+        self.found.append(statement)
+
+    def _begins_with_through(self, verb: Cue) -> bool:
+        begin = self.line.clause(verb)[0]
+        return re.match(r"\s*(?:通过|经|By|Via|Through)", self.line.text[begin : verb.end]) is not None
+
+    def clause_groups(self, item: Item) -> list[Group]:
+        """Return the names in the clause of an item."""
+        start, end = self.line.clause(item)
+        return [g for g in self.line.items if isinstance(g, Group) and start <= g.start < end]
+
+    def drug_follows(self, cue: Cue) -> bool:
+        """Tell whether a drug stands behind a verb in its clause."""
+        end = self.line.clause(cue)[1]
+        return any(cue.end <= group.start < end for group in self.line.groups(EntityType.DRUG))
+
+
+def kind_of(cue: Cue) -> CueKind:
+    """Return what a verb without direction does: sponge, bind or target; ``UP`` for any other."""
+    return next((kind for kind in (CueKind.SPONGE, CueKind.BIND, CueKind.TARGET) if kind in cue.kinds), CueKind.UP)
+
+
+def outcome_sign(line: Line, cue: Cue) -> int:
+    """Return +1 for resistance, -1 for sensitivity; "less sensitive" turns it."""
+    sign = 1 if CueKind.RESISTANCE in cue.kinds else -1
+    before = line.text[max(cue.start - 8, 0) : cue.start].casefold()
+    return -sign if re.search(r"(?:\bless |不(?:太|再)?|欠)$", before) else sign

@@ -1,0 +1,174 @@
+"""Verbs and outcomes: what opens, what is passive, what is only a state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
+from nlp.items import Break, Group
+from nlp.model import EntityType
+from nlp.reading import OBJECTS, Chain, Scan, outcome_sign
+from nlp.shapes import (
+    by_agent,
+    continues_list,
+    cue_text,
+    describes_process,
+    ends_clause,
+    heads_object,
+    is_aside,
+    is_compared,
+    is_outcome,
+    is_state,
+    passive_object,
+    posted,
+    replaces_verb,
+    target_noun_of,
+)
+from nlp.statements import Statement, Subject
+
+
+def read_verb(scan: Scan, index: int, cue: Cue) -> None:
+    """Read a verb: it opens, stands passive, or says how something is."""
+    line = scan.line
+    if target_noun_of(line, index):
+        _target_noun(scan, cue)
+        return
+    if cue_text(cue).endswith(("target of", "targets of", "gene of", "genes of")):
+        return  # "UCA1 is a target of CREB": the gene acts
+    if by_agent(line, index) is not None:
+        _passive(scan, index, cue)
+        return
+    passive = passive_object(line, index)
+    if passive is not None:
+        _passive_zh(scan, passive, cue)
+        return
+    if is_state(line, index):
+        _state(scan, index, cue)
+        return
+    if describes_process(line, index):
+        return
+    last = scan.chain.last
+    if CueKind.BIND in cue.kinds and isinstance(last, Group) and not line.between(last, cue).strip():
+        scan.chain.clear()  # "recruits E2F4 binding to TPX2": the object binds, not the subject
+        scan.chain.dead = True
+        return
+    if scan.chain.is_open and replaces_verb(line, scan.chain.verbs[-1], cue, scan.chain.last):
+        scan.chain.clear()
+    dead = scan.chain.dead or scan.is_negated(cue)
+    scan.chain.add(cue)
+    scan.chain.dead = dead
+    if CueKind.SENSITISE in cue.kinds:
+        scan.say(None, cue, outcome=cue, sign=-1)
+    elif CueKind.PROTECT in cue.kinds and scan.drug_follows(cue):
+        scan.say(None, cue, outcome=cue, sign=1)
+
+
+def _target_noun(scan: Scan, cue: Cue) -> None:
+    """ "PTEN is a target of miR-21", "miR-21的靶基因PTEN", "its target PTEN"."""
+    left = next((g for g in reversed(scan.clause_groups(cue)) if g.end <= cue.start and g.type in OBJECTS), None)
+    if left is not None:
+        scan.found.append(Statement(scan.subject, CueKind.TARGET, 0, left, None, (cue,), by=True))
+
+
+def _passive(scan: Scan, index: int, cue: Cue) -> None:
+    """ "PTEN is lowered by miR-21": the object stands to the left, the agent comes."""
+    if scan.is_negated(cue):
+        return
+    chain = Chain()
+    chain.add(cue)
+    left = [item for item in scan.line.items[:index] if item.start >= scan.line.clause(cue)[0]]
+    for item in reversed(left):
+        if isinstance(item, Group) and (item.type in OBJECTS or item.type is EntityType.NCRNA):
+            scan.found.append(Statement(None, chain.kind, chain.sign, item, None, (cue,), by=True))
+            break
+        if isinstance(item, Cue) and item.kinds & OUTCOMES:
+            sign = chain.sign * outcome_sign(scan.line, item)
+            scan.found.append(Statement(None, CueKind.UP, sign, None, item, (cue,), by=True))
+            break
+    scan.subject = None
+    scan.chain.clear()
+
+
+def _passive_zh(scan: Scan, item: Group | Cue, cue: Cue) -> None:
+    """ "PTEN受miR-21调控": the agent was met before the verb."""
+    if scan.is_negated(cue) or scan.subject is None:
+        return
+    chain = Chain()
+    chain.add(cue)
+    if isinstance(item, Group):
+        scan.found.append(Statement(scan.subject, chain.kind, chain.sign, item, None, (cue,)))
+        if item.type is EntityType.NCRNA and scan.line.text[item.end :].lstrip().startswith("由"):
+            scan.subject = Subject(item.normals, 1, False, item.start)  # the topic goes on, not its agent
+    elif chain.sign:
+        sign = chain.sign * outcome_sign(scan.line, item)
+        scan.found.append(Statement(scan.subject, CueKind.UP, sign, None, item, (cue,)))
+
+
+def _state(scan: Scan, index: int, cue: Cue) -> None:
+    """ "PTEN rose": the effect of what was done to the ncRNA, or of the verb before ("使…失活")."""
+    if scan.is_negated(cue) or cue.sign == 0 or not ends_clause(scan.line, index):
+        return
+    last = scan.found[-1] if scan.found else None
+    said_of = next((i for i in reversed(scan.line.items[:index]) if not is_aside(i)), None)
+    if said_of is not None and scan.subject is not None and scan.subject.start == said_of.start:
+        scan.observed = cue
+    before = next(
+        (
+            item
+            for item in reversed(scan.line.items[:index])
+            if isinstance(item, Break)
+            or (isinstance(item, Cue) and item.kinds & (VERBS | OUTCOMES))
+            or (isinstance(item, Group) and item.type in (*OBJECTS, EntityType.NCRNA))
+        ),
+        None,
+    )
+    if before is None or isinstance(before, Break) or not posted(scan.line, before, cue):
+        return
+    if last is not None and before in (last.group, last.outcome) and last.verbs:
+        if last.kind is not CueKind.SENSITISE and CueKind.SPONGE not in last.verbs[-1].kinds:
+            scan.chain.last = cue
+            scan.found[-1] = replace(last, sign=(last.sign or 1) * cue.sign, kind=CueKind.UP, verbs=(*last.verbs, cue))
+    elif isinstance(before, Group) and scan.is_changed() and scan.is_other(before):
+        scan.say(before, cue, sign=cue.sign)
+
+
+def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
+    """Read a word for resistance or sensitivity: the object of an open verb, or of the state behind it."""
+    line, sign = scan.line, outcome_sign(scan.line, cue)
+    following = line.items[index + 1] if index + 1 < len(line.items) else None
+    chain = scan.chain
+    if not is_outcome(line, index):
+        return
+    if chain.is_open and (chain.last is None or continues_list(line, chain.last, cue)):
+        if chain.kind is CueKind.SENSITISE or chain.sign == 0:
+            return
+        turns = -1 if any(CueKind.BETTER in verb.kinds for verb in chain.verbs) and sign > 0 else 1
+        scan.say(None, cue, outcome=cue, sign=turns * chain.sign * sign)
+        chain.last = cue
+        return
+    if scan.is_changed() and not chain.is_open and is_compared(line, cue):
+        scan.say(None, cue, outcome=cue, sign=sign)
+        return
+    later = next(
+        (
+            i
+            for i in line.items[index + 1 :]
+            if not isinstance(i, Group) and not (isinstance(i, Cue) and CueKind.BY in i.kinds)
+        ),
+        following,
+    )
+    if isinstance(later, Cue) and later.kinds & VERBS and later.sign and scan.subject is not None:
+        if heads_object(line, cue):
+            scan.say(None, later, outcome=cue, sign=later.sign * sign)
+            scan.done.add(later)
+            return
+        position = line.items.index(later)
+        if (
+            scan.is_changed()
+            and by_agent(line, position) is None
+            and is_state(line, position)
+            and not scan.is_negated(later)
+        ):
+            turns = -1 if CueKind.BETTER in later.kinds and sign > 0 else 1
+            scan.say(None, later, outcome=cue, sign=turns * later.sign * sign)
+            scan.done.add(later)
