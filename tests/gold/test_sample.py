@@ -73,16 +73,16 @@ def test_the_markup_and_the_gold_say_the_same(root: Path, gold: GoldPaper) -> No
 
 
 def test_score_prints_the_scores_as_json_and_lists_slips_with_their_place(root: Path) -> None:
-    result = CliRunner().invoke(command, ["sample-review", "kept-lung-review-en", "--format", "json"])
+    result = CliRunner().invoke(command, ["sample-review", "kept-lung-review-en", "paragraphs-dev", "--format", "json"])
     assert result.exit_code == 0, result.output
     scores = json.loads(result.stdout)
     form = json.loads((root / "gold" / "score-1.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(form).validate(scores)
-    own, kept = scores["sets"]
+    own, kept, paragraphs = scores["sets"]
     assert kept["held_out"]
-    assert {slip["set"] for slip in scores["slips"]} <= {"sample-review"}
-    low, high = kept["intervals"]["core F1"]
-    assert low < kept["mentions"]["core"]["f1"] < high
+    assert {slip["set"] for slip in scores["slips"]} <= {"sample-review", "paragraphs-dev"}
+    low, high = paragraphs["intervals"]["core F1"]
+    assert low < paragraphs["mentions"]["core"]["f1"] < high
     assert own["name"] == "sample-review"
     assert own["tables"]["rows"]["total"] == 12
     assert own["mentions"]["core"]["f1"] >= 0.9
