@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.cues import VERBS, Cue, CueKind
 from nlp.items import Group
+from nlp.manipulation import Manipulation
 from nlp.model import EntityType
 from nlp.reading import OBJECTS, Scan, kind_of
 from nlp.shapes import (
@@ -33,6 +34,12 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
         return
     done = scan.changes.get(group)
     if done is not None:
+        if _is_changed_object(scan, group, done):
+            # "silencing led to miR-433-3p upregulation": a noun of change behind the object of an open verb.
+            sign = chain.sign * done.polarity
+            scan.found.append(Statement(scan.subject, CueKind.UP, sign, group, None, tuple(chain.verbs)))
+            chain.last = done.cue
+            return
         waits = chain.is_open and chain.last is None and scan.subject is None and not chain.dead
         polarity = done.polarity * (chain.sign if waits else 1)
         scan.new_subject(Subject(group.normals, polarity, True, group.start, (done.word,)))
@@ -129,3 +136,10 @@ def _inner(scan: Scan, index: int, group: Group, behind: Cue) -> None:
     if inner is not None:
         subject = Subject(inner.normals, 1, False, inner.start)
         scan.found.append(Statement(subject, kind_of(behind), behind.sign, group, None, (behind,)))
+
+
+def _is_changed_object(scan: Scan, group: Group, done: Manipulation) -> bool:
+    """Tell whether a changed ncRNA is what the open verb brings about, and not a new subject."""
+    behind = done.cue is not None and done.cue.start >= group.end
+    waits = scan.chain.is_open and scan.chain.last is None and not scan.chain.dead
+    return behind and waits and scan.subject is not None and not set(group.normals) & set(scan.subject.names)

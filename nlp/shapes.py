@@ -331,7 +331,9 @@ def acts(line: Line, index: int) -> bool:
         return isinstance(before, Cue) and not before.kinds & {CueKind.IT, CueKind.LESS, CueKind.MORE}
     head = line.text[line.clause(line.items[index])[0] : line.items[index].start]
     behind = line.between(line.items[index], following)
-    return not re.search(r"\b(?:in|into|within|of|for)\s|[在于对向使]", head) and not re.search(r"[后中内时]", behind)
+    elsewhere = re.search(r"\b(?:in|into|within|of|for)\s|[在于对向使]", head)
+    # "…, leaving CBX4 free and thereby fostering": the verb is that of the sentence's subject.
+    return not elsewhere and not re.search(r"[后中内时并]|从而|进而|\b(?:and|thereby|thus)\b", behind)
 
 
 # Words that speak of a drug's effect only right beside the drug.
