@@ -28,7 +28,9 @@ def reference() -> str:
 
 
 def _section(title: str, command: click.Command) -> str:
-    context = click.Context(command, info_name=title, max_content_width=100, terminal_width=100)
+    context = click.Context(
+        command, info_name=title, max_content_width=100, terminal_width=100, help_option_names=["-h", "--help"]
+    )
     return f"## {title}\n\n```text\n{command.get_help(context).strip()}\n```\n"
 
 
