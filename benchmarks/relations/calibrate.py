@@ -1,7 +1,7 @@
 """Count how often statements of each kind are right, and write ``nlp/rules/confidence.tsv``.
 
-``python benchmarks/relations/calibrate.py`` counts on the development paragraphs and the bundled paper, and prints,
-for the paragraphs kept apart, what share was right where the counts promise which.
+``python benchmarks/relations/calibrate.py`` counts on the development sets and the bundled paper, and prints, for
+the sets kept apart, what share was right where the counts promise which.
 """
 
 from __future__ import annotations
@@ -39,11 +39,13 @@ def main() -> None:
     """Count, write and compare."""
     tagger = load_tagger()
     sets = ROOT / "gold" / "papers"
-    development = (*load_gold(sets / "paragraphs-dev"), *load_gold(sets / "sample-review"))
+    names = sorted(folder.name for folder in sets.iterdir() if folder.name != "seed-review")
+    development = tuple(paper for name in names if "kept" not in name for paper in load_gold(sets / name))
+    kept = tuple(paper for name in names if "kept" in name for paper in load_gold(sets / name))
     right, total = count(development, tagger)
     lines = [f"{kind}\t{right[kind]}\t{total[kind]}\n" for kind in Kind]
     FILE.write_text("kind\tright\ttotal\n" + "".join(lines), encoding="utf-8")
-    kept_right, kept_total = count(load_gold(sets / "paragraphs-kept"), tagger)
+    kept_right, kept_total = count(kept, tagger)
     print(f"{'kind':36}promised  kept apart")
     for kind in Kind:
         promised = (right[kind] + 1) / (total[kind] + 2)
