@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.cues import VERBS, Cue, CueKind
 from nlp.items import Group
+from nlp.lists import continues_list
 from nlp.manipulation import Manipulation
 from nlp.model import EntityType
 from nlp.reading import OBJECTS, Scan, kind_of
@@ -11,7 +12,6 @@ from nlp.shapes import (
     acts,
     binds_before,
     by_agent,
-    continues_list,
     death_by_drug,
     excluded,
     inner_agent,

@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import Break, Group
+from nlp.lists import continues_list, follows_list
 from nlp.manipulation import change
 from nlp.model import EntityType
 from nlp.objects import read_name, read_ncrna
 from nlp.pronouns import read_bare_change, read_pronoun
 from nlp.reading import OBJECTS, Scan
-from nlp.shapes import causes, continues_list, follows_list, is_state, switches_subject
+from nlp.shapes import causes, is_state, switches_subject
 from nlp.statements import Statement, Subject
 from nlp.verbs import read_outcome, read_verb
 

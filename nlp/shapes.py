@@ -6,21 +6,11 @@ import re
 
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import Break, Group, Item, Line
+from nlp.lists import ASIDE, FILLER_ZH, is_list_comma, object_in_list
 from nlp.model import EntityType
 
 _SAID_OF = (EntityType.GENE, EntityType.NCRNA, EntityType.PATHWAY, EntityType.PROCESS)
-_ASIDE = (EntityType.DRUG, EntityType.CELL, EntityType.DISEASE)
 
-_FILLER_ZH = (
-    r"的|了|蛋白|基因|信号|通路|表达|水平|活性|磷酸化|转录|翻译|mRNA|3[’'′]?[-‑]?(?:UTR|非翻译区)|区域?|启动子|轴"
-)
-_LIST = re.compile(
-    rf"^(?:\s*(?:{_FILLER_ZH}|expression|levels?|protein|proteins|activity|signaling|pathways?|phosphorylation|axis))*"
-    r"\s*(?:[、,，/]|和|与|及|或|以及|并且?|and|or|as well as|together with|along with|alongside|but also|both)\s*"
-    r"(?:[、,]|和|及|以及|还|and|or|the|both|a|an|also|subsequent|consequently|therefore|thus|hence|ultimately|finally|"
-    rf"of|to|in|对|肿瘤|癌|细胞|cells?|cancer|tumou?r|acquired|{_FILLER_ZH}|的|expression|activation|levels?|-|\s)*$",
-    re.IGNORECASE,
-)
 _BE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|becomes?|became|remain(?:s|ed)?|found|shown|reported|observed)\b[\s\w]{0,24}$"
 )
@@ -30,7 +20,7 @@ _NEXT_VERB_STANDS_ALONE = re.compile(
     r"并|而|及|且|从而|进而|来|以|通过|经|或"
 )
 _POSTED = re.compile(
-    rf"^(?:{_FILLER_ZH}|性|率|比例|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|得以|发生|呈|异常|的|"
+    rf"^(?:{FILLER_ZH}|性|率|比例|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|得以|发生|呈|异常|的|"
     r"expression|levels?|proteins?|activity|was|were|is|are|being|been|be|significantly|markedly|strongly|signaling|"
     r"pathways?|phosphorylation|to|could|can|also|both|and|then|greatly|partially|remarkably|substantially|\s)*$",
     re.IGNORECASE,
@@ -68,7 +58,7 @@ def _tail(line: Line, index: int, size: int = 60) -> str:
 
 def is_aside(item: Item) -> bool:
     """Tell whether an item only says where or with which drug something happens."""
-    return isinstance(item, Group) and item.type in _ASIDE
+    return isinstance(item, Group) and item.type in ASIDE
 
 
 def by_agent(line: Line, index: int) -> Group | None:
@@ -126,9 +116,9 @@ def is_state(line: Line, index: int) -> bool:
     previous: Item = cue
     for item in line.items[index + 1 :]:
         if isinstance(item, Break):
-            return not (_is_list_comma(line, item) and _object_in_list(line, item))
+            return not (is_list_comma(line, item) and object_in_list(line, item))
         if isinstance(item, Group):
-            if item.type not in _ASIDE:
+            if item.type not in ASIDE:
                 return False
         elif item.kinds & OUTCOMES or (CueKind.IT in item.kinds and len(line.between(previous, item)) <= 4):
             return False
@@ -232,48 +222,6 @@ def is_compared(line: Line, outcome: Cue) -> bool:
         re.search(r"(?:更[加为]?|较为?|愈加?|\bmore )$", line.text[max(outcome.start - 6, 0) : outcome.start])
         is not None
     )
-
-
-def continues_list(line: Line, last: Item, item: Item) -> bool:
-    """Tell whether an item is one more object of the verb whose object ``last`` was."""
-    between = line.between(last, item)
-    for group in line.items:
-        if isinstance(group, Group) and group.type in _ASIDE and last.end <= group.start and group.end <= item.start:
-            between = between.replace(line.text[group.start : group.end], "")
-    return _LIST.match(between) is not None
-
-
-def _is_list_comma(line: Line, item: Break) -> bool:
-    return line.text[item.start : item.end] == ","
-
-
-_SUBORDINATE = re.compile(
-    r"\b(?:which|while|whereas|but|thus|thereby|leading|resulting|as|when|suggest\w*|indicat\w*|whose|where|with|"
-    r"therefore|however|then|after|via|through|by)\b",
-    re.IGNORECASE,
-)
-
-
-def _object_in_list(line: Line, comma: Break) -> bool:
-    """Tell whether a list goes on behind a comma up to an object: "proliferation, invasion and chemoresistance"."""
-    for item in line.items[line.items.index(comma) + 1 :]:
-        if isinstance(item, Break):
-            if not _is_list_comma(line, item):
-                return False
-            continue
-        if isinstance(item, Group) and item.type in _ASIDE:
-            continue
-        between = line.between(comma, item)
-        listed = re.search(r"\b(?:and|or)\b|,", between) is not None and not _SUBORDINATE.search(between)
-        is_object = isinstance(item, Group) or bool(item.kinds & OUTCOMES)
-        return is_object and listed and len(between) <= 70
-    return False
-
-
-def follows_list(line: Line, index: int) -> bool:
-    """Tell whether the open verb goes on behind a comma."""
-    comma = line.items[index]
-    return isinstance(comma, Break) and _is_list_comma(line, comma) and _object_in_list(line, comma)
 
 
 def causes(line: Line, index: int) -> bool:
@@ -387,7 +335,7 @@ _NOMINAL = re.compile(
     r"blockade|inactivation|overexpression|reduction"
 )
 _HAS_ACTION = re.compile(
-    rf"^(?:{_FILLER_ZH}|发挥|起到?|具有|有|进行|发生|直接|特异性|竞争性|负向|正向|负性|表达|产生|作为|分子|的|显著|明显|可|"
+    rf"^(?:{FILLER_ZH}|发挥|起到?|具有|有|进行|发生|直接|特异性|竞争性|负向|正向|负性|表达|产生|作为|分子|的|显著|明显|可|"
     r"相互|形成|复合物|[)）]|启动子区?|[NC]端|结构域|末端|编码区|前体|核心|\s)*$"
 )
 

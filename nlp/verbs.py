@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import Break, Group
+from nlp.lists import continues_list
 from nlp.model import EntityType
 from nlp.reading import OBJECTS, Chain, Scan, outcome_sign
 from nlp.shapes import (
     by_agent,
-    continues_list,
     cue_text,
     describes_process,
     ends_clause,

@@ -1,0 +1,62 @@
+"""Lists in a sentence: one verb with several objects, over commas and conjunctions."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.cues import OUTCOMES
+from nlp.items import Break, Group, Item, Line
+from nlp.model import EntityType
+
+ASIDE = (EntityType.DRUG, EntityType.CELL, EntityType.DISEASE)
+FILLER_ZH = (
+    r"的|了|蛋白|基因|信号|通路|表达|水平|活性|磷酸化|转录|翻译|mRNA|3[’'′]?[-‑]?(?:UTR|非翻译区)|区域?|启动子|轴"
+)
+_LIST = re.compile(
+    rf"^(?:\s*(?:{FILLER_ZH}|expression|levels?|protein|proteins|activity|signaling|pathways?|phosphorylation|axis))*"
+    r"\s*(?:[、,，/]|和|与|及|或|以及|并且?|and|or|as well as|together with|along with|alongside|but also|both)\s*"
+    r"(?:[、,]|和|及|以及|还|and|or|the|both|a|an|also|subsequent|consequently|therefore|thus|hence|ultimately|finally|"
+    rf"of|to|in|对|肿瘤|癌|细胞|cells?|cancer|tumou?r|acquired|{FILLER_ZH}|的|expression|activation|levels?|-|\s)*$",
+    re.IGNORECASE,
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:which|while|whereas|but|thus|thereby|leading|resulting|as|when|suggest\w*|indicat\w*|whose|where|with|"
+    r"therefore|however|then|after|via|through|by)\b",
+    re.IGNORECASE,
+)
+
+
+def continues_list(line: Line, last: Item, item: Item) -> bool:
+    """Tell whether an item is one more object of the verb whose object ``last`` was."""
+    between = line.between(last, item)
+    for group in line.items:
+        if isinstance(group, Group) and group.type in ASIDE and last.end <= group.start and group.end <= item.start:
+            between = between.replace(line.text[group.start : group.end], "")
+    return _LIST.match(between) is not None
+
+
+def is_list_comma(line: Line, item: Break) -> bool:
+    """Tell whether a clause mark is the English comma, which may part items of a list."""
+    return line.text[item.start : item.end] == ","
+
+
+def object_in_list(line: Line, comma: Break) -> bool:
+    """Tell whether a list goes on behind a comma up to an object: "proliferation, invasion and chemoresistance"."""
+    for item in line.items[line.items.index(comma) + 1 :]:
+        if isinstance(item, Break):
+            if not is_list_comma(line, item):
+                return False
+            continue
+        if isinstance(item, Group) and item.type in ASIDE:
+            continue
+        between = line.between(comma, item)
+        listed = re.search(r"\b(?:and|or)\b|,", between) is not None and not _SUBORDINATE.search(between)
+        is_object = isinstance(item, Group) or bool(item.kinds & OUTCOMES)
+        return is_object and listed and len(between) <= 70
+    return False
+
+
+def follows_list(line: Line, index: int) -> bool:
+    """Tell whether the open verb goes on behind a comma."""
+    comma = line.items[index]
+    return isinstance(comma, Break) and is_list_comma(line, comma) and object_in_list(line, comma)
