@@ -217,11 +217,9 @@ def heads_object(line: Line, outcome: Cue) -> bool:
 
 
 def is_compared(line: Line, outcome: Cue) -> bool:
-    """Tell whether an outcome is said to be more than elsewhere: "更敏感", "more resistant"."""
-    return (
-        re.search(r"(?:更[加为]?|较为?|愈加?|\bmore )$", line.text[max(outcome.start - 6, 0) : outcome.start])
-        is not None
-    )
+    """Tell whether an outcome is said to be more than elsewhere or before: "更敏感", "more resistant", "重新敏感"."""
+    before = line.text[max(outcome.start - 24, line.sentence.start) : outcome.start]
+    return re.search(r"(?:更[加为]?|较为?|愈加?|\bmore )$|(?:重新|再次)(?:对[^，。；]{1,18})?$", before) is not None
 
 
 def causes(line: Line, index: int) -> bool:

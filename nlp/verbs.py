@@ -129,7 +129,7 @@ def _state(scan: Scan, index: int, cue: Cue) -> None:
             scan.chain.last = cue
             scan.found[-1] = replace(last, sign=(last.sign or 1) * cue.sign, kind=CueKind.UP, verbs=(*last.verbs, cue))
     elif isinstance(before, Group) and scan.is_changed() and scan.is_other(before):
-        scan.say(before, cue, sign=cue.sign)
+        scan.say(before, cue, sign=cue.sign, kind=CueKind.FREE if CueKind.FREE in cue.kinds else None)
 
 
 def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
