@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
-import click
-
-from corpus.cli import COMMANDS, main
+from corpus.cli import COMMANDS
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
 HEAD = """# Command line
@@ -16,22 +17,20 @@ Made by `python scripts/docs/cli_reference.py` from the commands' own help; a te
 
 
 def reference() -> str:
-    """Return the whole page."""
-    parts = [HEAD, _section("tabularna", main)]
-    context = click.Context(main, info_name="tabularna")
-    for name in COMMANDS:
-        command = main.get_command(context, name)
-        if command is None:
-            raise LookupError(name)
-        parts.append(_section(f"tabularna {name}", command))
-    return "\n".join(parts)
+    """Return the whole page. Each command is asked in a process of its own, as a user would ask it."""
+    sections = [_section("tabularna"), *(_section("tabularna", name) for name in COMMANDS)]
+    return "\n".join([HEAD, *sections])
 
 
-def _section(title: str, command: click.Command) -> str:
-    context = click.Context(
-        command, info_name=title, max_content_width=100, terminal_width=100, help_option_names=["-h", "--help"]
+def _section(*words: str) -> str:
+    asked = subprocess.run(
+        [sys.executable, "-c", "from corpus.cli import main; main(prog_name='tabularna')", *words[1:], "--help"],
+        env={**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
-    return f"## {title}\n\n```text\n{command.get_help(context).strip()}\n```\n"
+    return f"## {' '.join(words)}\n\n```text\n{asked.stdout.strip()}\n```\n"
 
 
 if __name__ == "__main__":
