@@ -78,32 +78,38 @@ def _press(page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def _click(page, selector: str) -> None:
+    """Click on a page whose script has run: before that, buttons that open a form do nothing."""
+    page.wait_for_selector("html[data-ready]")
+    page.click(selector)
+
+
 def test_a_whole_review_by_mouse(open_page, reviewed: Dataset) -> None:
     page = open_page()
     # The conflict: look at both places, then take what the text says.
-    page.click("#q2 .jump")
+    _click(page, "#q2 .jump")
     playwright.expect(page.locator("#e2")).to_have_class("mark-group mark-prose current")
     playwright.expect(page.locator("#e2")).to_be_in_viewport()
-    page.click("[data-take]")
-    page.click("text=Save correction")
+    _click(page, "[data-take]")
+    _click(page, "text=Save correction")
     playwright.expect(page.locator(".notice")).to_contain_text("miR-21 · cisplatin: corrected.")
     # The ill-meaning row.
-    page.click("[data-open=reject-form]")
-    page.click("text=not stated in the paper")
+    _click(page, "[data-open=reject-form]")
+    _click(page, "text=not stated in the paper")
     playwright.expect(page.locator(".notice")).to_contain_text("rejected")
     # A correction with a name from the lexicons.
-    page.click("[data-open=correct-form]")
+    _click(page, "[data-open=correct-form]")
     page.fill("#field-drug", "多西")
-    page.click("#names-drug li:has-text('docetaxel')")
+    _click(page, "#names-drug li:has-text('docetaxel')")
     assert page.input_value("#field-drug") == "docetaxel"
-    page.click("text=Save correction")
+    _click(page, "text=Save correction")
     playwright.expect(page.locator("h1")).to_contain_text("H19")
     # A mistake, taken back.
-    page.click("#verdicts [value=accept]")
+    _click(page, "#verdicts [value=accept]")
     playwright.expect(page.locator("h1")).to_contain_text("Every claim is reviewed.")
-    page.click("#undo-last button")
+    _click(page, "#undo-last button")
     playwright.expect(page.locator("h1")).to_contain_text("H19")
-    page.click("#verdicts [value=accept]")
+    _click(page, "#verdicts [value=accept]")
     playwright.expect(page.locator(".notice")).to_contain_text("H19")
     stands = {one.ncrna: (one.status.value, one.drug, one.effect) for one in claims(reviewed)}
     assert stands["miR-21"] == ("corrected", "cisplatin", "inhibits")
@@ -187,7 +193,7 @@ def test_a_review_on_a_phone(open_page, reviewed: Dataset) -> None:
     button = page.locator("#verdicts [value=accept]")
     playwright.expect(button).to_be_in_viewport()
     assert button.bounding_box()["height"] >= 44
-    page.click("#q1 .jump")
+    _click(page, "#q1 .jump")
     playwright.expect(page.locator("#e1")).to_be_in_viewport()
     button.click()
     playwright.expect(page.locator(".notice")).to_contain_text("已接受")
@@ -209,6 +215,6 @@ def test_axe_finds_nothing_serious(open_page, size: tuple[int, int], scheme: str
     page.emulate_media(color_scheme=scheme)
     for opened in (None, "correct-form", "reject-form"):
         if opened:
-            page.click(f"[data-open={opened}]")
+            _click(page, f"[data-open={opened}]")
         found = axe.Axe().run(page).response["violations"]
         assert [(f["id"], f["nodes"][0]["html"]) for f in found if f["impact"] in ("serious", "critical")] == []
