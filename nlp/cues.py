@@ -38,6 +38,8 @@ class CueKind(StrEnum):
     PERHAPS = "perhaps"
     IT = "it"  # words that stand for the ncRNA named before
     BY = "by"  # the passive's agent
+    SAME = "same"  # did so, 作用类似: the effect on resistance said last, of another ncRNA
+    OPPOSITE = "opposite"  # had the opposite effect, 作用相反
     LINK = "link"  # correlates with, 相关: an association, no act
 
 

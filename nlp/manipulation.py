@@ -84,7 +84,7 @@ def heads_clause(line: Line, index: int) -> bool:
     cue = line.items[index]
     start, end = line.clause(cue)
     later = [item for item in line.items[index + 1 :] if isinstance(item, Cue) and item.start < end]
-    speaks = any(item.kinds & VERBS for item in later)
+    speaks = any(item.kinds & (VERBS | {CueKind.SAME, CueKind.OPPOSITE}) for item in later)
     return speaks and _CLAUSE_START.match(line.text[start : cue.start]) is not None
 
 

@@ -54,7 +54,8 @@ def _takes_object(scan: Scan, index: int) -> bool:
 def _it_is_object(scan: Scan, index: int) -> bool:
     """Read "binds PTEN and lowers its level": the word stands for the object met last."""
     verb, word = scan.line.items[index - 1] if index else None, scan.line.items[index]
-    last = next((s.group for s in reversed(scan.found) if s.group is not None), None)
+    said = next((s.group for s in reversed(scan.found) if s.group is not None), None)
+    last = _promoter_gene(scan, index) or said
     if isinstance(verb, Cue) and CueKind.MAKE in verb.kinds:
         return True  # the cells are meant
     if not isinstance(verb, Cue) or last is None or last.type not in (EntityType.GENE, EntityType.NCRNA):
@@ -73,6 +74,32 @@ def _it_is_object(scan: Scan, index: int) -> bool:
     scan.say(last, verb, sign=scan.chain.sign * (-1 if broken else 1))
     scan.chain.last = word
     return True
+
+
+def _promoter_gene(scan: Scan, index: int) -> Group | None:
+    """Return the gene of "recruits EZH2 to the promoter of KLF2 and silences it", where it is the name met last."""
+    line = scan.line
+    last = next((g for g in reversed(line.items[:index]) if isinstance(g, Group) and g.type in OBJECTS), None)
+    if last is None or last.type is not EntityType.GENE:
+        return None
+    before, behind = line.text[max(last.start - 16, 0) : last.start], line.text[last.end : last.end + 14]
+    at = re.search(r"(?:promoter|locus|enhancer)s?\s(?:region\s)?of\s(?:the\s)?$", before, re.IGNORECASE)
+    return last if at or re.match(r"\s?(?:基因)?的?\s?(?:启动子|promoter|locus|增强子)", behind) else None
+
+
+def read_same(scan: Scan, cue: Cue) -> None:
+    """ "miR-222 did so too", "miR-30a的作用则相反": the effect on resistance said last, of the ncRNA at hand."""
+    if scan.subject is None:
+        scan.subject = scan.inherited
+    here = next((s for s in reversed(scan.found) if s.group is None and s.sign), None)
+    last = here or scan.effect
+    if scan.subject is None or last is None:
+        return
+    # "Knockdown of UCA1 restored sensitivity; MALAT1 acts similarly": like UCA1, not like its knockdown.
+    sign = last.sign if scan.subject.changed else last.direction
+    scan.chain.clear()
+    turned = -sign if CueKind.OPPOSITE in cue.kinds else sign
+    scan.say(None, cue, outcome=here.outcome if here else cue, sign=turned)
 
 
 def read_bare_change(scan: Scan, index: int, cue: Cue) -> None:

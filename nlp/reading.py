@@ -54,11 +54,15 @@ class Chain:
 
 
 class Scan:
-    """One sentence while it is read; ``inherited`` is the ncRNA that the text before speaks of."""
+    """One sentence while it is read; ``inherited`` is the ncRNA that the text before speaks of.
 
-    def __init__(self, line: Line, inherited: Subject | None) -> None:
+    ``effect`` is the effect on resistance that it says last.
+    """
+
+    def __init__(self, line: Line, inherited: Subject | None, effect: Statement | None = None) -> None:
         self.line = line
         self.inherited = inherited
+        self.effect = effect
         self.subject: Subject | None = None
         self.several: tuple[str, ...] = inherited.names if inherited else ()  # the last list of ncRNAs
         self.actor: Group | None = None  # a gene, drug or cell that acts in this clause

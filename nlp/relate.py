@@ -69,6 +69,7 @@ class _Context:
     subject: Subject | None = None
     age: int = 0  # sentences since the subject was named
     drugs: tuple[str, ...] = ()
+    effect: Statement | None = None  # the effect on resistance said last
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
 
 
@@ -120,7 +121,7 @@ def read_prose(document: Document, mentions: Sequence[Mention], rules: Rules) ->
 
 def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rules, context: _Context) -> Reading:
     line = make_line(text, sentence, mentions, rules.cues)
-    scan = Scan(line, context.subject if context.age < 2 else None)
+    scan = Scan(line, context.subject if context.age < 2 else None, context.effect)
     statements = tuple(read_sentence(scan))
     facts = list(_facts(line, statements, rules, context))
     told = strongest((fact.subject, fact.predicate, fact.object) for fact in facts)
@@ -130,6 +131,7 @@ def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rul
         context.subject, context.age = scan.subject, 0
     else:
         context.age += 1
+    context.effect = next((s for s in reversed(statements) if s.group is None and s.sign), None)
     context.drugs = all_drugs(line, rules.sublines) or context.drugs
     return Reading(line, statements, kept)
 

@@ -15,7 +15,7 @@ from nlp.lists import continues_list, follows_list
 from nlp.manipulation import change
 from nlp.model import EntityType
 from nlp.objects import read_name, read_ncrna
-from nlp.pronouns import read_bare_change, read_pronoun
+from nlp.pronouns import read_bare_change, read_pronoun, read_same
 from nlp.reading import OBJECTS, Scan
 from nlp.shapes import causes, is_state, switches_subject
 from nlp.statements import Statement, Subject
@@ -74,11 +74,21 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
     elif CueKind.LINK in kinds:
         scan.chain.clear()
         scan.chain.dead = True
+    elif kinds & {CueKind.SAME, CueKind.OPPOSITE}:
+        read_same(scan, cue)
     elif CueKind.IT in kinds:
         read_pronoun(scan, index)
     elif kinds & OUTCOMES:
         read_outcome(scan, index, cue)
+    elif change(cue) and _says_same(scan, index):
+        read_bare_change(scan, index, cue)
     elif kinds & VERBS and not (change(cue) and re.match(r"后|时", scan.line.text[cue.end :])):
         read_verb(scan, index, cue)
     elif change(cue):
         read_bare_change(scan, index, cue)
+
+
+def _says_same(scan: Scan, index: int) -> bool:
+    """Tell whether "had the opposite effect" or the like stands right behind an item."""
+    behind = scan.line.items[index + 1] if index + 1 < len(scan.line.items) else None
+    return isinstance(behind, Cue) and bool(behind.kinds & {CueKind.SAME, CueKind.OPPOSITE})

@@ -27,8 +27,8 @@ _POSTED = re.compile(
 )
 _ATTRIBUTE = re.compile(
     r"\s*(?:介导的|诱导的|依赖的?|的?[^，。]{0,6}(?:负调控|抑制|负性|拮抗)(?:因子|剂|蛋白)|缺陷|敲除|突变|阳性|阴性|野生型|"
-    r"[^，。]{0,4}(?:甲基化|泛素化|乙酰化|磷酸化)|突变型?的?(?:癌|肺癌|细胞|患者|肿瘤)|(?:[向到至].{0,12})?转[化变]|抑制剂|单抗|靶向治疗|"
-    r"::|\s(?:\w+\s)?(?:phosphorylation|methylation|ubiquitination|acetylation)\b|"
+    r"[^，。]{0,4}(?:甲基化|乙酰化|磷酸化)|突变型?的?(?:癌|肺癌|细胞|患者|肿瘤)|(?:[向到至].{0,12})?转[化变]|抑制剂|单抗|靶向治疗|"
+    r"::|\s(?:\w+\s)?(?:phosphorylation|methylation|acetylation)\b|"
     r"[-‑ ]?(?:mediated|induced|dependent|driven|positive|negative|mutant|mutated|amplified|wild-type|addicted|"
     r"inhibitors?\b|mutations?\b|\+))",
     re.IGNORECASE,
@@ -107,6 +107,8 @@ def is_state(line: Line, index: int) -> bool:
     if word.isascii() and word.endswith("ed") and _BE.search(_tail(line, index, 40)):
         return True
     before = _item(line, index - 1)
+    if _is_breakdown_of(line, before, index):
+        return True
     if isinstance(before, Group) and posted(line, before, cue) and re.match(r"[、和及而且并]", _head(line, index, 1)):
         return True
     if _head(line, index, 2).startswith("的") and isinstance(_item(line, index + 1), Group):
@@ -126,6 +128,19 @@ def is_state(line: Line, index: int) -> bool:
             return bool(_NEXT_VERB_STANDS_ALONE.search(line.between(previous, item)))
         previous = item
     return True
+
+
+_BREAKDOWN = re.compile(r"降解|泛素化|degradation|ubiquit")
+
+
+def _is_breakdown_of(line: Line, before: Item | None, index: int) -> bool:
+    """Tell whether a word is the noun of a breakdown that stands behind what breaks down: "EZH2的泛素化降解"."""
+    cue, behind = line.items[index], _item(line, index + 1)
+    if not (isinstance(before, Group) and isinstance(cue, Cue) and _BREAKDOWN.search(cue_text(cue))):
+        return False
+    if isinstance(behind, Group) and len(line.between(cue, behind)) <= 1:
+        return False
+    return posted(line, before, cue)
 
 
 def on_utr(line: Line, index: int) -> bool:
@@ -196,6 +211,8 @@ def replaces_verb(line: Line, verb: Cue, cue: Cue, last: Item | None) -> bool:
 def ends_clause(line: Line, index: int) -> bool:
     """Tell whether nothing that a verb could act on stands behind it in its clause."""
     head = _head(line, index, 40)
+    if _is_breakdown_of(line, _item(line, index - 1), index):
+        return True
     if not cue_text(line.items[index]).isascii():
         return (
             re.match(r"了?(?:\s*$|\s*[，。；,;.、：:)）\[［]|后|时|的|等|并|而|和|及|至|到|[一两数]|\d|，)", head)
@@ -329,7 +346,8 @@ def through(line: Line, index: int) -> bool:
 
 # Nouns of action that stand behind what they act on: "mTOR inhibition", "ZEB1 upregulation".
 _NOMINAL = re.compile(
-    r"inhibition|suppression|repression|(?:down|up)-?regulation|activation|induction|degradation|stabili[sz]ation|"
+    r"inhibition|suppression|repression|(?:down|up)-?regulation|activation|induction|stabili[sz]ation|"
+    r"(?:(?:proteasomal|lysosomal) |ubiquit\w+ and )?degradation|ubiquit\w+|"
     r"blockade|inactivation|overexpression|reduction"
 )
 _HAS_ACTION = re.compile(

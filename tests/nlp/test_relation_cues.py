@@ -24,4 +24,6 @@ def rules() -> Rules:
 def test_the_example_of_a_cue_gives_its_triple(rule: CueRule, tagger: Tagger, rules: Rules) -> None:
     document = document_from_paragraphs([rule.example], "example")
     triples = find_statements(document, tagger.tag(document), rules)
-    assert [f"{t.subject} {t.predicate.value} {t.object}" for t in triples] == ([rule.triple] if rule.triple else [])
+    assert [f"{t.subject} {t.predicate.value} {t.object}" for t in triples] == [
+        triple for triple in rule.triple.split("; ") if triple
+    ]
