@@ -171,7 +171,7 @@ def make_cues(rules: Iterable[CueRule]) -> Cues:
 def _describes(text: str, start: int, end: int) -> bool:
     """Tell whether a word for resistance or sensitivity describes something rather than being what is changed."""
     word, after = text[start:end], text[end : end + 24]
-    if word.casefold().endswith(" to") and not word.casefold().startswith("response"):
+    if word.casefold().endswith(" to") and not word.casefold().startswith("respon"):
         return _BECOMES.search(text[max(start - 60, 0) : start]) is None
     if word == "保护":
         return re.match(r"性|作用|因子|机制", after) is not None

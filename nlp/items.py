@@ -18,6 +18,10 @@ _JOIN = re.compile(
 # A list of two has no comma before its "and": a new clause begins.
 _NEXT_CLAUSE = re.compile(r"^\s*,\s*and\b")
 _WITH = re.compile(r"(?:与|和|同|and)\s*(?:lncRNA|miRNA|circRNA)?\s*$")
+_OPENING_WORD = re.compile(
+    r"\s*(?:(?:as|by|through|via|like|unlike|upon|after|following|with|besides|because|since|when)\b|作为|通过|经|借助|由于|当|与)",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"[，；：。！？;:!?]|,(?!\d)|\s[–—-]\s|——")
 _OPENING, _CLOSING = "(（[［", ")）]］"
 
@@ -139,12 +143,29 @@ def _groups(text: str, mentions: Sequence[Mention], cues: Sequence[Cue]) -> Iter
             and _JOIN.match(_outside_brackets(text[pending[-1].end : mention.start]))
             and not _partners(text, pending[-1], mention, mentions, cues)
             and not (len(pending) == 1 and _NEXT_CLAUSE.match(text[pending[-1].end : mention.start]))
+            and not _ends_opening(text, pending, mention, cues)
         ):
             yield _group(pending)
             pending = []
         pending.append(mention)
     if pending:
         yield _group(pending)
+
+
+def _ends_opening(text: str, pending: Sequence[Mention], mention: Mention, cues: Sequence[Cue]) -> bool:
+    """Tell whether a comma ends the phrase that opens a sentence: "By sponging miR-7, CDR1-AS raised EGFR"."""
+    if text[pending[-1].end : mention.start].strip() not in (",", "，"):
+        return False
+    verb = next((cue for cue in cues if cue.start >= mention.end), None)
+    if verb is None or not verb.sign or verb.start - mention.end > 4:
+        return False
+    begin = max(text.rfind(mark, 0, pending[0].start) for mark in ".;。；") + 1
+    return opens_sentence(text[begin : pending[0].start])
+
+
+def opens_sentence(text: str) -> bool:
+    """Tell whether a clause begins with a preposition, so that its agent is still to come."""
+    return _OPENING_WORD.match(text) is not None
 
 
 def _group(mentions: Sequence[Mention]) -> Group:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.cues import VERBS, Cue, CueKind
-from nlp.items import Group
+from nlp.items import Break, Group, opens_sentence
 from nlp.lists import continues_list
 from nlp.manipulation import Manipulation
 from nlp.model import EntityType
@@ -13,6 +13,7 @@ from nlp.shapes import (
     binds_before,
     by_agent,
     death_by_drug,
+    describes_process,
     excluded,
     inner_agent,
     is_agent,
@@ -46,6 +47,10 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
         return
     if scan.subject is not None and inner_agent(line, index) and chain.is_open and chain.last is None:
         return
+    if scan.subject is None and _belongs_to_next(scan, index):
+        scan.say(group, chain.verbs[-1], sign=chain.sign)
+        chain.last = group
+        return
     differs = scan.subject is not None and not set(group.normals) & set(scan.subject.names)
     behind = binds_before(line, index)
     if behind is None and differs and means(line, index) and not any(s.subject is None for s in scan.found):
@@ -70,6 +75,21 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
         known = scan.subject is not None and not differs
         polarity = 1 if known or CueKind.MAKE in chain.verbs[-1].kinds else chain.sign
     scan.new_subject(Subject(group.normals, polarity, False, group.start))
+
+
+def _belongs_to_next(scan: Scan, index: int) -> bool:
+    """Tell whether a name is the object of an opening phrase whose agent comes: "By sponging miR-7, CDR1-AS …"."""
+    line, chain = scan.line, scan.chain
+    if not chain.is_open or chain.dead or chain.last is not None:
+        return False
+    if not opens_sentence(line.text[line.clause(chain.verbs[0])[0] : chain.verbs[0].end]):
+        return False
+    later = next((g for g in line.groups(EntityType.NCRNA) if g.start > line.items[index].end), None)
+    if later is None:
+        return False
+    place = line.items.index(later)
+    verb = line.items[place + 1] if place + 1 < len(line.items) else None
+    return isinstance(verb, Cue) and bool(verb.sign) and isinstance(line.items[place - 1], Break)
 
 
 def _rises_or_falls(scan: Scan, index: int) -> bool:
@@ -118,6 +138,7 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
         and not chain.is_open
         and (scan.subject is None or scan.subject.start < line.clause(group)[0])
         and not is_state(line, index + 1)
+        and not describes_process(line, index + 1)
         and by_agent(line, index + 1) is None
         and not through(line, index)
     ):

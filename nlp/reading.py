@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from nlp.cues import Cue, CueKind
-from nlp.items import Group, Item, Line
+from nlp.items import Group, Item, Line, opens_sentence
 from nlp.manipulation import Manipulation, find_manipulations
 from nlp.model import EntityType
 from nlp.shapes import on_utr
@@ -134,13 +134,12 @@ class Scan:
             group=group,
             outcome=outcome,
             verbs=verbs,
-            by=subject is None and self.actor is None and self._begins_with_through(verbs[0]),
+            by=subject is None and self.actor is None and self._opens(verbs[0]),
         )
         self.found.append(statement)
 
-    def _begins_with_through(self, verb: Cue) -> bool:
-        begin = self.line.clause(verb)[0]
-        return re.match(r"\s*(?:通过|经|By|Via|Through)", self.line.text[begin : verb.end]) is not None
+    def _opens(self, verb: Cue) -> bool:
+        return opens_sentence(self.line.text[self.line.clause(verb)[0] : verb.end])
 
     def clause_groups(self, item: Item) -> list[Group]:
         """Return the names in the clause of an item."""

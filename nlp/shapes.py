@@ -15,6 +15,7 @@ _BE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|becomes?|became|remain(?:s|ed)?|found|shown|reported|observed)\b[\s\w]{0,24}$"
 )
 _BY = re.compile(r"^(?:\s+\w+){0,3}?\s+(?:by|upon|following|after|in response to|through|via|when)\b", re.IGNORECASE)
+_DUE_TO = re.compile(r"(?:attributed|ascribed|traced|traced back|due|owing) to$|driven by$")
 _NEXT_VERB_STANDS_ALONE = re.compile(
     r"\b(?:and|or|but|to|thereby|thus|while|by|via|through|which|that|in order)\b|[，,、;；]|"
     r"并|而|及|且|从而|进而|来|以|通过|经|或"
@@ -64,7 +65,8 @@ def is_aside(item: Item) -> bool:
 def by_agent(line: Line, index: int) -> Group | None:
     """Return the ncRNA that acts behind a passive verb ("… is lowered by miR-21", "… upon miR-21 knockdown")."""
     cue = line.items[index]
-    if not cue_text(cue).endswith(("ed", "bound", "overcome")) or not _BY.match(_head(line, index)):
+    passive = cue_text(cue).endswith(("ed", "bound", "overcome")) and _BY.match(_head(line, index))
+    if not passive and not _DUE_TO.search(cue_text(cue)):
         return None
     for item in line.items[index + 1 : index + 5]:
         if isinstance(item, Break):
@@ -148,6 +150,10 @@ def on_utr(line: Line, index: int) -> bool:
     return _UTR.match(_head(line, index, 24)) is not None or "UTR" in _tail(line, index, 16)
 
 
+_PRO_DEATH = re.compile(r"的?(?:促|致|诱导的?|引起的?)$|['’]s (?:pro-)?$")
+_INDUCED_BY = re.compile(
+    r"\s(?:induced|caused|triggered|elicited|evoked|provoked) by [\w-]+(?:(?:, | and | or )[\w-]+)*"
+)
 _INDUCED = re.compile(r"^(?:所|[-‑]|\s)*$")
 _DEATHS = frozenset(
     (
@@ -165,10 +171,12 @@ _DEATHS = frozenset(
 
 def describes_process(line: Line, index: int) -> bool:
     """Tell whether a verb only says which drug causes a process: "顺铂诱导的凋亡", "cisplatin-induced apoptosis"."""
-    before, cue, behind = _item(line, index - 1), line.items[index], _item(line, index + 1)
-    if not (
-        isinstance(before, Group) and before.type in (EntityType.DRUG, EntityType.GENE) and isinstance(behind, Group)
-    ):
+    before, cue, behind = _item(line, index - 1), _item(line, index), _item(line, index + 1)
+    if not isinstance(cue, Cue) or not (isinstance(before, Group) and isinstance(behind, Group)):
+        return False
+    if before.type is EntityType.PROCESS and behind.type is EntityType.DRUG:
+        return _INDUCED_BY.match(line.text[before.end : behind.end]) is not None  # "apoptosis induced by cisplatin"
+    if before.type not in (EntityType.DRUG, EntityType.GENE):
         return False
     if not _INDUCED.match(line.between(before, cue)):
         return False
@@ -178,12 +186,18 @@ def describes_process(line: Line, index: int) -> bool:
 
 def death_by_drug(line: Line, index: int) -> Cue | None:
     """Return "induced" of "cisplatin-induced apoptosis", as the word of sensitivity that it is."""
-    process, cue = line.items[index], _item(line, index - 1)
-    if not isinstance(cue, Cue) or not isinstance(process, Group) or process.normals[0] not in _DEATHS:
+    process, before = line.items[index], _item(line, index - 1)
+    if not isinstance(process, Group) or process.normals[0] not in _DEATHS:
         return None
-    if not describes_process(line, index - 1):
-        return None
-    return Cue(cue.start, cue.end, cue.text, frozenset((CueKind.SENSITIVITY,)))
+    if isinstance(before, Cue) and describes_process(line, index - 1):
+        return Cue(before.start, before.end, before.text, frozenset((CueKind.SENSITIVITY,)))
+    drug, behind = isinstance(before, Group) and before.type is EntityType.DRUG, _item(line, index + 1)
+    if (drug and _PRO_DEATH.search(_tail(line, index, 8))) or (
+        isinstance(behind, Cue) and describes_process(line, index + 1)
+    ):
+        start, end = process.start, process.end
+        return Cue(start, end, line.text[start:end], frozenset((CueKind.SENSITIVITY,)))
+    return None
 
 
 def is_attribute(line: Line, index: int) -> bool:
@@ -193,7 +207,7 @@ def is_attribute(line: Line, index: int) -> bool:
 
 def posted(line: Line, before: Item, cue: Cue) -> bool:
     """Tell whether a state is said of the item right before it ("PTEN的表达显著上调")."""
-    return _POSTED.match(line.between(before, cue)) is not None
+    return _POSTED.match(_INDUCED_BY.sub("", line.between(before, cue))) is not None
 
 
 def replaces_verb(line: Line, verb: Cue, cue: Cue, last: Item | None) -> bool:
@@ -236,6 +250,9 @@ def heads_object(line: Line, outcome: Cue) -> bool:
 def is_compared(line: Line, outcome: Cue) -> bool:
     """Tell whether an outcome is said to be more than elsewhere or before: "更敏感", "more resistant", "重新敏感"."""
     before = line.text[max(outcome.start - 24, line.sentence.start) : outcome.start]
+    after = line.text[outcome.end : line.clause(outcome)[1]]
+    if outcome.text.casefold().startswith("respond") and re.search(r"\b(?:again|better|anew|once more)\b", after):
+        return True
     return re.search(r"(?:更[加为]?|较为?|愈加?|\bmore )$|(?:重新|再次)(?:对[^，。；]{1,18})?$", before) is not None
 
 

@@ -12,6 +12,7 @@ from nlp.reading import OBJECTS, Chain, Scan, outcome_sign
 from nlp.shapes import (
     by_agent,
     cue_text,
+    death_by_drug,
     describes_process,
     ends_clause,
     heads_object,
@@ -46,6 +47,7 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         _state(scan, index, cue)
         return
     if describes_process(line, index):
+        scan.done.add(cue)
         return
     last = scan.chain.last
     if CueKind.BIND in cue.kinds and isinstance(last, Group) and not line.between(last, cue).strip():
@@ -117,7 +119,7 @@ def _state(scan: Scan, index: int, cue: Cue) -> None:
             item
             for item in reversed(scan.line.items[:index])
             if isinstance(item, Break)
-            or (isinstance(item, Cue) and item.kinds & (VERBS | OUTCOMES))
+            or (isinstance(item, Cue) and item.kinds & (VERBS | OUTCOMES) and item not in scan.done)
             or (isinstance(item, Group) and item.type in (*OBJECTS, EntityType.NCRNA))
         ),
         None,
@@ -130,6 +132,9 @@ def _state(scan: Scan, index: int, cue: Cue) -> None:
             scan.found[-1] = replace(last, sign=(last.sign or 1) * cue.sign, kind=CueKind.UP, verbs=(*last.verbs, cue))
     elif isinstance(before, Group) and scan.is_changed() and scan.is_other(before):
         scan.say(before, cue, sign=cue.sign, kind=CueKind.FREE if CueKind.FREE in cue.kinds else None)
+        drug_effect = death_by_drug(scan.line, scan.line.items.index(before))
+        if drug_effect is not None:
+            scan.say(None, cue, outcome=drug_effect, sign=-cue.sign)
 
 
 def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
