@@ -35,9 +35,8 @@ review: $(READY) ## put the bundled paper into demo/claims.db and open the revie
 	$(BIN)/tabularna ingest corpus/sample/sample-review.pdf --dataset demo/claims.db --merge
 	$(BIN)/tabularna review --dataset demo/claims.db
 
-figures: $(FULL) ## print the figures of the documentation and draw its pictures
-	$(BIN)/tabularna score --no-list
-	$(BIN)/python benchmarks/relations/calibrate.py
+figures: $(FULL) ## measure the figures of the documentation again and draw its pictures
+	$(BIN)/python scripts/docs/figures.py
 	$(BIN)/python scripts/docs/cli_reference.py
 	$(BIN)/python scripts/docs/pictures.py
 
