@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def command(text: Path, models: tuple[str, ...], output: Path | None) -> None:
 
     try:
         raw = sys.stdin.buffer.read() if str(text) == "-" else text.read_bytes()
-        lines = raw.decode("utf-8-sig").splitlines()
+        lines = re.split(r"\r\n|\r|\n", raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         tell(f"error: {text}: byte {error.start}: the text is not UTF-8")
         sys.exit(1)

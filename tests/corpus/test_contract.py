@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def check_findings(answer: Json) -> None:
     for mention in answer["mentions"]:
         assert blocks[mention["block"]][mention["start"] : mention["end"]] == mention["surface"]
     spans = sorted((m["block"], m["start"], m["end"]) for m in answer["mentions"])
-    for left, right in zip(spans, spans[1:], strict=False):
+    for left, right in pairwise(spans):
         assert left[0] != right[0] or left[2] <= right[1], "mentions overlap"
     for found in (*answer["triples"], *answer["records"], *answer["conflicts"]):
         assert found["evidence"], found
