@@ -192,17 +192,19 @@ def _plausibility(rows: Sequence[Sequence[Line]], edges: Sequence[float]) -> flo
 
 def _attach_fragments(rows: list[list[Line]], edges: Sequence[float]) -> list[list[Line]]:
     """Give a row with hardly a cell filled to the nearer neighbour, where that one is clearly nearer."""
-    columns = len(edges) - 1
-    if len(rows) < 3 or columns < 4:
+    if len(rows) < 3 or len(edges) < 5:
         return rows
-    usual = median(_gap_below(above, below) for above, below in pairwise(rows))
+    full = [row for row in rows if not _is_fragment(row, edges)]
+    if len(full) < 2:
+        return rows
+    # A label in the middle of its group stands between two rows: it is no measure of how far rows stand apart.
+    usual = median(_gap_below(above, below) for above, below in pairwise(full))
     kept: list[list[Line]] = []
     carried: list[Line] = []
     for index, row in enumerate(rows):
-        filled = sum(bool(cell) for cell in _cells(row, edges))
         before = _gap_below(rows[index - 1], row) if index else float("inf")
         after = _gap_below(row, rows[index + 1]) if index + 1 < len(rows) else float("inf")
-        if filled <= 0.3 * columns and min(before, after) < 0.75 * usual:
+        if _is_fragment(row, edges) and min(before, after) < 0.75 * usual:
             if before <= after and kept:
                 kept[-1] += row
             else:
@@ -213,6 +215,10 @@ def _attach_fragments(rows: list[list[Line]], edges: Sequence[float]) -> list[li
     if carried:
         kept.append(carried)
     return kept
+
+
+def _is_fragment(row: Sequence[Line], edges: Sequence[float]) -> bool:
+    return sum(bool(cell) for cell in _cells(row, edges)) <= 0.3 * (len(edges) - 1)
 
 
 def _gap_below(above: Sequence[Line], below: Sequence[Line]) -> float:
