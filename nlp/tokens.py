@@ -12,7 +12,6 @@ import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import jieba
 import spacy
 from platformdirs import user_cache_path
 from scispacy.custom_sentence_segmenter import pysbd_sentencizer
@@ -21,6 +20,11 @@ from spacy.tokens import Doc
 
 from nlp.model import Mention
 from nlp.script import is_han
+
+with warnings.catch_warnings():
+    # jieba asks setuptools for pkg_resources, which warns whoever runs us of its own end.
+    warnings.simplefilter("ignore", UserWarning)
+    import jieba
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WIDE = r"\u3001-\u303f\uff01-\uff0c\uff0e\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"  # full-width punctuation
