@@ -79,7 +79,7 @@ def _items(paper: GoldPaper) -> dict[str, set[Item]]:
             )
             for r in paper.records
         },
-        "conflicts": {(c.table, str(c.row), c.ncrna, c.kind.value) for c in paper.conflicts},
+        "conflicts": {(c.table or "", str(c.row), c.ncrna, c.kind.value) for c in paper.conflicts},
     }
 
 

@@ -209,17 +209,22 @@ def _records(path: Path, document: Document) -> tuple[GoldRecord, ...]:
 
 
 def _conflicts(path: Path, document: Document) -> tuple[GoldConflict, ...]:
-    return tuple(
-        GoldConflict(
-            *_table_row(row, document),
-            row.text("ncrna"),
-            row.one_of("kind", ConflictKind),
-            row.text("table_value"),
-            row.text("prose_value"),
-            row.place,
+    conflicts = []
+    for row in _if_there(path, CONFLICTS):
+        between_abstracts = not (row.optional("table") or row.optional("row"))
+        table, number = (None, None) if between_abstracts else _table_row(row, document)
+        conflicts.append(
+            GoldConflict(
+                table,
+                number,
+                row.text("ncrna"),
+                row.one_of("kind", ConflictKind),
+                row.text("table_value"),
+                row.text("prose_value"),
+                row.place,
+            )
         )
-        for row in _if_there(path, CONFLICTS)
-    )
+    return tuple(conflicts)
 
 
 def _if_there(path: Path, columns: tuple[str, ...]) -> Iterable[Row]:

@@ -47,10 +47,13 @@ class GoldRecord:
 
 @dataclass(frozen=True, slots=True)
 class GoldConflict:
-    """A row of a table that the paper's own prose contradicts. The values are normal forms or effects."""
+    """A row of a table that the paper's own prose contradicts. The values are normal forms or effects.
 
-    table: str
-    row: int
+    ``table`` and ``row`` are ``None`` where two abstracts disagree; ``table_value`` is then what the first one says.
+    """
+
+    table: str | None
+    row: int | None
     ncrna: str
     kind: ConflictKind
     table_value: str

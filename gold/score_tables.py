@@ -12,7 +12,7 @@ from gold.counts import Count, Ratio, merged
 from gold.model import GoldConflict, GoldPaper, GoldRecord
 from gold.score_triples import cell_key
 from gold.slips import Slip, SlipKind
-from nlp.model import ConflictKind, Findings, Record
+from nlp.model import Conflict, ConflictKind, Findings, Record
 
 # What parts the items of a cell. A slash does not: it is part of many names.
 _BETWEEN_ITEMS = re.compile(r"[;；,，、]")
@@ -186,19 +186,16 @@ def _score_conflicts(gold: GoldPaper, matches: Iterable[_Match], findings: Findi
     for key, conflict in true.items():
         if key not in said:
             what = f"{conflict.ncrna} {conflict.kind}: {conflict.table_value} / {conflict.prose_value}"
-            slips.append(Slip("conflicts", SlipKind.MISSED, what, f"{conflict.table} row {conflict.row}"))
+            slips.append(Slip("conflicts", SlipKind.MISSED, what, _conflict_place(conflict)))
     for key, found in said.items():
         if key not in true:
             what = f"{found.ncrna} {found.kind}: {found.table_value} / {found.prose_value}"
-            slips.append(
-                Slip(
-                    "conflicts",
-                    SlipKind.FALSE_ALARM,
-                    what,
-                    f"{found.table} row {found.row}" if found.table else "abstracts",
-                )
-            )
+            slips.append(Slip("conflicts", SlipKind.FALSE_ALARM, what, _conflict_place(found)))
     return Count.of(set(true), set(said))
+
+
+def _conflict_place(conflict: GoldConflict | Conflict) -> str:
+    return f"{conflict.table} row {conflict.row}" if conflict.table else "abstracts"
 
 
 def _read_rows(matches: Iterable[_Match]) -> dict[_Place, _Place]:

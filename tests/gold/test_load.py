@@ -14,7 +14,7 @@ from gold.agreement import main as agreement_main
 from gold.convert import join_to_text, write_annotation
 from gold.convert import main as convert_main
 from gold.errors import GoldError
-from gold.load import PAPER, RECORDS, MissingTextError, load_gold, load_paper
+from gold.load import CONFLICTS, PAPER, RECORDS, MissingTextError, load_gold, load_paper
 from gold.markup import parse_markup
 from gold.tsv import read_rows, write_rows
 
@@ -55,6 +55,15 @@ def test_what_was_marked_comes_back_by_block_and_offset(folder: Path) -> None:
     (record,) = paper.records
     assert (record.source_cells, record.mechanism, record.references) == ((), None, (3, 4))
     assert paper.conflicts == ()
+
+
+def test_a_conflict_of_two_abstracts_has_neither_table_nor_row(folder: Path) -> None:
+    said = ("H19", "direction", "promotes", "inhibits")
+    write_rows(folder / "conflicts.tsv", CONFLICTS, [("", "", *said), ("t1", 1, *said)])
+    assert [(c.table, c.row) for c in load_paper(folder).conflicts] == [(None, None), ("t1", 1)]
+    write_rows(folder / "conflicts.tsv", CONFLICTS, [("", 1, *said)])
+    with pytest.raises(GoldError, match=r"conflicts\.tsv:2"):
+        load_paper(folder)
 
 
 def test_a_folder_holds_no_sentence_of_its_text(folder: Path) -> None:
