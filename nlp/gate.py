@@ -17,6 +17,9 @@ from nlp.script import Folded, is_han
 
 _ROMAN = re.compile(r"[IVXⅠ-Ⅻivx]+")
 _RESIDUE = re.compile(r"(?:Ser|Thr|Tyr|Lys|Arg|His|Asp|Glu|Cys|Met)-?\d{1,4}|[SYTKR]\d{3,4}|[A-Z]\d{2,4}[A-Z]")
+_CLASS_WORD = re.compile(r"l(?:nc|inc) ?rnas? ", re.IGNORECASE)
+# A Greek letter with a number names a subunit of something else, though HGNC lists some as aliases.
+_GREEK_NUMBER = re.compile(r"(?:alpha|beta|gamma|delta|epsilon|[αβγδε])[- ]?\d{0,2}", re.IGNORECASE)
 # What turns the name of a disease into that of a virus, or of what is not yet the disease.
 _OTHER_THAN_DISEASE = re.compile(r"(?: [A-E])?\s?(?:virus|viral|病毒|前病变|旁)")
 _AUTHOR_FOLLOWS = re.compile(r"(?: et al|等(?:[\[［\d（(]|人|学者|研究|发现)|[，,]? and colleagues)")
@@ -113,7 +116,8 @@ class Gate:
         if trust is Trust.SYMBOL:
             if digit:
                 return upper > 0 or (length > 4 and " " not in surface)
-            return upper == len(letters) or (upper > 1 and length > 3)
+            mouse = name.type is EntityType.NCRNA and surface.istitle() and needs is None
+            return upper == len(letters) or ((upper > 1 or mouse) and length > 3)
         if digit or greek:
             return (length > 3 and upper > 0) or (length > 4) or (surface == written and length > 3)
         return length > 3 and upper > 1
@@ -124,6 +128,8 @@ class Gate:
         if name is None:
             return False
         surface = text[candidate.start : candidate.end]
+        if candidate.type is EntityType.NCRNA and _CLASS_WORD.match(surface):
+            return True  # "lncRNA ROR": the grammar takes the name alone
         if candidate.type is EntityType.DISEASE and _OTHER_THAN_DISEASE.match(text, candidate.end):
             return True
         if any(is_han(char) for char in surface):
@@ -135,6 +141,8 @@ class Gate:
         if candidate.type not in {EntityType.GENE, EntityType.NCRNA} or name.trust is Trust.CURATED:
             return False
         if surface.isalpha() and surface.istitle() and _AUTHOR_FOLLOWS.match(text, candidate.end):
+            return True
+        if _GREEK_NUMBER.fullmatch(surface):
             return True
         if name.trust is not Trust.SYMBOL and (_RESIDUE.fullmatch(surface) or len(surface) < 3):
             return True

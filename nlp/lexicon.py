@@ -81,7 +81,12 @@ def _genes(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
                 yield Name(alias, EntityType.GENE, symbol, identifier, Trust.ALIAS)
 
 
-_CLASSES = {"miRNA": NcrnaClass.MIRNA, "lncRNA": NcrnaClass.LNCRNA, "RNA cluster": NcrnaClass.OTHER}
+_CLASSES = {
+    "circRNA": NcrnaClass.CIRCRNA,
+    "miRNA": NcrnaClass.MIRNA,
+    "lncRNA": NcrnaClass.LNCRNA,
+    "RNA cluster": NcrnaClass.OTHER,
+}
 
 
 def _ncrna_genes(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
@@ -97,7 +102,8 @@ def _ncrna_genes(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
 def _ncrna_names(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
     for row in rows:
         subtype = _CLASSES.get(row["class"], NcrnaClass.OTHER)
-        yield Name(row["name"], EntityType.NCRNA, row["name"], None, Trust.CURATED, subtype)
+        for written in {row["name"], *_split(row["names"])}:
+            yield Name(written, EntityType.NCRNA, row["name"], None, Trust.CURATED, subtype)
 
 
 def _gene_names(rows: Iterator[dict[str, str]], ids: dict[str, str | None]) -> Iterator[Name]:
@@ -109,6 +115,13 @@ def _gene_aliases(rows: Iterator[dict[str, str]], ids: dict[str, str | None]) ->
     for row in rows:
         trust = Trust.CONTEXT if row["note"] == "needs_context" else Trust.CURATED
         yield Name(row["name"], EntityType.GENE, row["symbol"], ids.get(row["symbol"]), trust)
+
+
+def _gene_synonyms(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
+    for row in rows:
+        trust = Trust.CONTEXT if row["note"] == "needs_context" else Trust.CURATED
+        family = "family" if row["kind"] == "family" else None
+        yield Name(row["name"], EntityType.GENE, row["normal"], row["id"] or None, trust, None, family)
 
 
 def _families(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
@@ -180,6 +193,7 @@ def read_names(lexicons: Traversable) -> list[Name]:
         *_gene_names(rows("gene_names.tsv"), ids),
         *_gene_aliases(rows("gene_aliases_curated.tsv"), ids),
         *_families(rows("gene_families.tsv")),
+        *_gene_synonyms(rows("gene_synonyms.tsv")),
         *_drugs(rows("drugs.tsv")),
         *_cell_lines(rows("cell_lines.tsv")),
         *_cell_types(rows("cell_types.tsv")),

@@ -107,6 +107,12 @@ FORMS: Mapping[str, Form] = {
         patterns={"kind": "complex|family|fusion"},
     ),
     "gene_names.tsv": Form(("name", "symbol", "source"), ("name", "symbol")),
+    "gene_synonyms.tsv": Form(
+        ("name", "normal", "kind", "id", "note", "source"),
+        ("name",),
+        unique=("name",),
+        patterns={"id": r"HGNC:\d+|FPLX:[A-Za-z0-9_]+", "kind": "family|gene", "note": "needs_context"},
+    ),
     "genes.tsv": Form(
         ("symbol", "id", "locus_group", "names", "source"),
         ("symbol",),
@@ -114,7 +120,9 @@ FORMS: Mapping[str, Form] = {
         patterns={"id": r"HGNC:\d+", "locus_group": "other|protein|pseudogene"},
     ),
     "ncrna_aliases_curated.tsv": Form(("name", "symbol", "note", "source"), ("name",)),
-    "ncrna_names.tsv": Form(("name", "class", "note", "source"), ("name",)),
+    "ncrna_names.tsv": Form(
+        ("name", "names", "class", "note", "source"), ("name",), lists=("names",), unique=("name", "names")
+    ),
     "ncrna_genes.tsv": Form(
         ("symbol", "id", "class", "names", "source"),
         ("symbol",),

@@ -27,7 +27,8 @@ class NameIndex:
         self._names: dict[str, list[Name]] = defaultdict(list)
         self._mirna_ids: dict[str, set[str]] = defaultdict(set)
         for name in names:
-            if name.subtype is NcrnaClass.MIRNA and name.type is EntityType.NCRNA:
+            # The symbols of miRNA genes serve the grammar; a miRNA without a number (bantam) is looked up.
+            if name.subtype is NcrnaClass.MIRNA and name.trust is not Trust.CURATED:
                 self._add_mirna(name)
             else:
                 self._names[folder.key(name.written)].append(name)

@@ -44,7 +44,8 @@ LOCUS_GROUP = {
 }
 # HGNC lists these as protein-coding for the sake of a small peptide, or as pseudogenes; papers name the RNA.
 NAMED_AS_LNCRNA = {
-    "BLACAT1", "DUXAP10", "DUXAP8", "DUXAP9", "FTH1P3", "MSTO2P", "PTENP1", "SUMO1P3", "TUG1", "UBE2CP3",
+    "BLACAT1", "CYP4Z2P", "DUXAP10", "DUXAP8", "DUXAP9", "FER1L4", "FTH1P3", "HMGA1P6", "HSPA7", "MSTO2P", "PDIA3P1",
+    "POU5F1P4", "PTENP1", "PTTG3P", "RPSAP52", "SUMO1P3", "TINCR", "TPTE2P1", "TUG1", "UBE2CP3",
 }  # fmt: skip
 # Names of clones, contigs and mapping markers: no paper's prose uses them for a protein-coding gene.
 CLONE = re.compile(r"(FLJ|MGC|DKFZ|LOC|DXS|PRO|bA|dJ|RP\d+-|CTD-|CTB-|AC\d|AL\d)\S*\d|D\d+S\d+E?", re.IGNORECASE)
