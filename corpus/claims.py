@@ -52,9 +52,17 @@ class Sighting:
 
     @property
     def fingerprint(self) -> str:
-        """A hash of what the evidence says, not of where it stands: it survives a new layout of the paper."""
-        said = [*sorted(self.quotes), self.mechanism or "", self.effect_as_written or "", *self.source_cells]
-        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
+        """A hash of what the evidence says, as :func:`fingerprint_of` makes it."""
+        return fingerprint_of(self.quotes)
+
+
+def fingerprint_of(quotes: Iterable[str]) -> str:
+    """Return a hash of the text of all pieces of evidence, without blanks.
+
+    Neither a new layout of the paper nor another way to normalise its names makes other evidence.
+    """
+    said = sorted("".join(quote.split()) for quote in quotes)
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
 
 
 def sightings(document: Document, findings: Findings) -> tuple[Sighting, ...]:

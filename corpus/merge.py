@@ -78,12 +78,14 @@ def changes(
     new: Mapping[str, tuple[ClaimKey, Details]],
     elsewhere: Collection[str],
     opposed: Mapping[str, tuple[str, ...]],
+    corrected_to: Collection[str] = (),
 ) -> tuple[Change, ...]:
     """Compare one paper's new reading with its last one and with the dataset.
 
     Maps are keyed by claim digest. ``current`` holds the dataset's claims among those named by ``base`` or
     ``new``; ``elsewhere`` names the claims that other merged papers state too; ``opposed`` gives
-    the standing claims with the same ncRNA and drug and the opposite effect.
+    the standing claims with the same ncRNA and drug and the opposite effect; ``corrected_to`` names the new claims
+    that say what a curator made of another one.
     """
     found = [
         _of_new(
@@ -93,6 +95,7 @@ def changes(
             base[digest][1] if digest in base else None,
             digest in elsewhere,
             opposed.get(digest, ()),
+            corrected_to=digest in corrected_to,
         )
         for digest, (key, details) in new.items()
     ]
@@ -124,17 +127,23 @@ def _of_new(
     base: Details | None,
     stated_elsewhere: bool,
     opposed: tuple[str, ...],
+    *,
+    corrected_to: bool,
 ) -> Change:
-    if current is None:
+    if current is None or current.status is Status.GONE:
+        notes = (
+            "stated again" if current else "",
+            _opposition(opposed),
+            "a claim that a curator corrected says the same" if corrected_to else "",
+        )
         kind = ChangeKind.CONTRADICTED if opposed else ChangeKind.NEW
-        return Change(kind, key, None, Status.PENDING, _opposition(opposed), opposed)
+        note = "; ".join(note for note in notes if note)
+        return Change(kind, key, current.status if current else None, Status.PENDING, note, opposed)
     if current.status is Status.REJECTED:
         if not covers(current.decided_on or "", details.fingerprint):
             note = "rejected before; its evidence has changed"
             return Change(ChangeKind.REOPENED, key, current.status, Status.PENDING, note, opposed)
         return Change(ChangeKind.UNCHANGED, key, current.status, current.status, "stays rejected")
-    if current.status is Status.GONE:
-        return Change(ChangeKind.NEW, key, current.status, Status.PENDING, "stated again", opposed)
     if base is None:
         return Change(ChangeKind.CONFIRMED, key, current.status, current.status, "one more paper states it")
     differing = [

@@ -53,8 +53,8 @@ def command(
 ) -> None:
     """Read papers into the dataset: files, folders, patterns, or @LIST for a file with one path a line.
 
-    The same command again goes on where it was stopped. What was read waits for `tabularna merge`, which
-    `tabularna diff` shows beforehand.
+    The same command again goes on where it was stopped; after a change of a lexicon or a rule it reads all papers
+    anew. What was read waits for `tabularna merge`, which `tabularna diff` shows beforehand.
 
     \b
     Examples:
@@ -79,7 +79,7 @@ def command(
     except (InputListError, ModelError) as error:
         raise click.UsageError(str(error)) from error
     options = WorkerOptions(seconds=seconds, megabytes=megabytes, password=password, models=models)
-    with dataset_errors_end_with_1(), closing(Dataset.open(dataset, create=bool(paths))) as store:
+    with dataset_errors_end_with_1(), closing(Dataset.open(dataset, create=bool(paths), models=models)) as store:
         papers = papers or tuple(Path(failure.path) for failure in store.failures())
         try:
             with _workers(jobs, cluster, options) as (submit, window), _progress(len(papers)) as show:

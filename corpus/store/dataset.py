@@ -8,20 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version as installed_version
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from corpus.extraction import Extraction
+from corpus.program import reading_version
 from corpus.store import schema
 from corpus.store.columns import now
 from corpus.store.intake import Outcome, take_in
 
-__all__ = ["TOOL_VERSION", "Dataset", "DatasetError", "Failure", "Outcome", "Version"]
+__all__ = ["Dataset", "DatasetError", "Failure", "Outcome", "Version"]
 
-TOOL_VERSION = installed_version("tabularna")
 _READ_ONLY = "tabularna_read_only"
 _ADVISORY_LOCK = 7_262_026  # any number, the same for every writer of a dataset
 
@@ -57,13 +56,16 @@ class Failure:
 class Dataset:
     """A curated dataset in an SQLite file, or in PostgreSQL where ``location`` is a URL."""
 
-    def __init__(self, engine: Engine, location: str) -> None:
+    def __init__(self, engine: Engine, location: str, models: tuple[str, ...] = ()) -> None:
         self.engine = engine
         self.location = location
+        self.models = models
 
     @classmethod
-    def open(cls, location: str | Path, *, create: bool = True) -> Dataset:
+    def open(cls, location: str | Path, *, create: bool = True, models: tuple[str, ...] = ()) -> Dataset:
         """Open the dataset, making it where there is none unless ``create`` is false.
+
+        ``models`` are the spaCy pipelines with which papers are going to be read.
 
         Raises :class:`DatasetError` when there is none, when the file is no dataset, is damaged or made by a newer
         program, or when the database cannot be reached.
@@ -71,7 +73,7 @@ class Dataset:
         url = _url(str(location))
         engine = _engine(url)
         in_file = url.get_backend_name() == "sqlite"
-        dataset = cls(engine, (url.database or "") if in_file else url.render_as_string(hide_password=True))
+        dataset = cls(engine, (url.database or "") if in_file else url.render_as_string(hide_password=True), models)
         if not create and not dataset._exists():
             raise DatasetError(f"{dataset.location}: no such dataset (`tabularna ingest` makes one)")
         try:
@@ -83,6 +85,8 @@ class Dataset:
         except schema.SchemaError as error:
             engine.dispose()
             raise DatasetError(f"{dataset.location}: {error}") from error
+        if in_file:
+            _let_readers_in(engine)
         return dataset
 
     def _exists(self) -> bool:
@@ -129,21 +133,21 @@ class Dataset:
             raise DatasetError(f"{self.location}: {reason}{_advice(reason)}") from error
 
     def has(self, sha256: str) -> bool:
-        """Tell whether this very file was already read by this version of the program."""
+        """Tell whether this very file was already read by this program, with the same lexicons and rules."""
         v = schema.versions.c
-        query = select(v.id).where(v.sha256 == sha256, v.tool_version == TOOL_VERSION)
+        query = select(v.id).where(v.sha256 == sha256, v.tool_version == reading_version(self.models))
         with self.reading() as connection:
             return connection.execute(query).first() is not None
 
     def add(self, extraction: Extraction, path: Path | None = None) -> Outcome:
         """Store what was extracted from one paper, in one transaction.
 
-        The same file read by the same program again changes nothing; another file of a known paper becomes a
-        new version of it. The claims do not change before ``merge``.
+        The same file read by the same program again changes nothing; another file of a known paper, or the same one
+        read with other lexicons, becomes a new version of it. The claims do not change before ``merge``.
         """
         where = str(path.resolve()) if path else None
         with self.transaction() as connection:
-            outcome = take_in(connection, extraction, TOOL_VERSION, where)
+            outcome = take_in(connection, extraction, reading_version(self.models), where)
             if path is not None:
                 _forget_failure(connection, path)
         return outcome
@@ -177,17 +181,22 @@ class Dataset:
 
     def versions(self, state: str | None = None) -> tuple[Version, ...]:
         """Return the versions in the order of reading, all or those in one state."""
-        v, p = schema.versions.c, schema.papers.c
-        title = func.coalesce(p.title_zh, p.title_en, v.name)
-        query = (
-            select(v.id, v.paper_id, v.name, v.path, v.sha256, v.state, title)
-            .join(schema.papers, p.id == v.paper_id)
-            .order_by(v.id)
-        )
-        if state is not None:
-            query = query.where(v.state == state)
         with self.reading() as connection:
-            return tuple(Version(*row) for row in connection.execute(query))
+            return versions_in(connection, state)
+
+
+def versions_in(connection: Connection, state: str | None = None) -> tuple[Version, ...]:
+    """Return the versions in the order of reading, all or those in one state."""
+    v, p = schema.versions.c, schema.papers.c
+    title = func.coalesce(p.title_zh, p.title_en, v.name)
+    query = (
+        select(v.id, v.paper_id, v.name, v.path, v.sha256, v.state, title)
+        .join(schema.papers, p.id == v.paper_id)
+        .order_by(v.id)
+    )
+    if state is not None:
+        query = query.where(v.state == state)
+    return tuple(Version(*row) for row in connection.execute(query))
 
 
 def _forget_failure(connection: Connection, path: Path) -> None:
@@ -240,8 +249,25 @@ def _set_up_sqlite(connection: object, _record: object) -> None:
 
     assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - SQLite is what we listen to
     connection.isolation_level = None  # transactions are begun by _begin_sqlite, not by the driver
-    for pragma in ("busy_timeout=30000", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+    for pragma in ("busy_timeout=30000", "foreign_keys=ON", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _let_readers_in(engine: Engine) -> None:
+    """Put the file into WAL mode, in which reading goes on while another process writes.
+
+    Done once the file is known for a dataset: another program's file is left as it is. The mode stays with the file,
+    so it does no harm where somebody else is at work, or where this user may only read.
+    """
+    import sqlite3
+
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError:
+        pass
+    finally:
+        connection.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Insert, select
 
 from corpus.claims import ClaimKey
 from corpus.extraction import Extraction, StatedClaim
+from corpus.likeness import same_text
 from corpus.store import schema
 from corpus.store.columns import now
 from corpus.store.studies import canonical_studies
@@ -50,27 +51,51 @@ def take_in(connection: Connection, extraction: Extraction, tool_version: str, p
 def _paper(connection: Connection, extraction: Extraction) -> tuple[int, Outcome]:
     names = extraction.paper_names
     n, p = schema.paper_names.c, schema.papers
-    # Two papers may share a title ("Research progress of exosomes"), but not where both print a DOI.
-    query = (
-        select(p.c.id, p.c.doi).join(schema.paper_names, n.paper_id == p.c.id).where(n.name.in_(names)).order_by(p.c.id)
-    )
-    candidates = [
-        row for row in connection.execute(query) if None in (row.doi, extraction.doi) or row.doi == extraction.doi
-    ]
-    if candidates:
-        paper_id, outcome = int(candidates[0].id), Outcome.NEW_VERSION
-        if extraction.doi and candidates[0].doi is None:
+    paper = _known_paper(connection, extraction)
+    if paper is not None:
+        (paper_id, doi), outcome = paper, Outcome.NEW_VERSION
+        if extraction.doi and doi is None:
             connection.execute(p.update().where(p.c.id == paper_id).values(doi=extraction.doi))
     else:
         new = p.insert().values(
             title_zh=extraction.title_zh, title_en=extraction.title_en, doi=extraction.doi, added_at=now()
         )
         paper_id, outcome = _insert(connection, new), Outcome.NEW
-    known = set(connection.execute(select(n.name).where(n.name.in_(names))).scalars())
+    known = set(connection.execute(select(n.name).where(n.name.in_(names), n.paper_id == paper_id)).scalars())
     fresh = [{"name": name, "paper_id": paper_id} for name in dict.fromkeys(names) if name not in known]
     if fresh:
         connection.execute(schema.paper_names.insert(), fresh)
     return paper_id, outcome
+
+
+def _known_paper(connection: Connection, extraction: Extraction) -> tuple[int, str | None] | None:
+    """Return id and DOI of the paper of which this is a version: the same file, the same DOI, or title and text.
+
+    A new version takes the place of the old one, so a title alone will not do: two papers may share it ("Research
+    progress of exosomes"), or it may be a heading of the journal.
+    """
+    n, p, v = schema.paper_names.c, schema.papers.c, schema.versions.c
+    same_file = select(p.id, p.doi).join(schema.versions, v.paper_id == p.id).where(v.sha256 == extraction.sha256)
+    found = connection.execute(same_file).first()
+    if found is not None:
+        return found.id, found.doi
+    named = (
+        select(p.id, p.doi)
+        .join(schema.paper_names, n.paper_id == p.id)
+        .where(n.name.in_(extraction.paper_names))
+        .distinct()
+        .order_by(p.id)
+    )
+    candidates = connection.execute(named).all()
+    for paper in candidates:
+        if extraction.doi is not None and paper.doi == extraction.doi:
+            return paper.id, paper.doi
+    for paper in candidates:
+        if None in (paper.doi, extraction.doi):
+            newest = select(v.document).where(v.paper_id == paper.id).order_by(v.id.desc()).limit(1)
+            if same_text(extraction.document, connection.execute(newest).scalar_one()):
+                return paper.id, paper.doi
+    return None
 
 
 def _insert(connection: Connection, statement: Insert) -> int:

@@ -11,11 +11,11 @@ from corpus.claims import ClaimKey
 from corpus.merge import Change, ChangeKind, Current, Status, changes
 from corpus.store import schema
 from corpus.store.columns import now
-from corpus.store.dataset import Dataset, Version
+from corpus.store.dataset import Dataset, Version, versions_in
+from corpus.store.foresee import Foreseen
 from corpus.store.query import NOT_STANDING, OPPOSITE
-from corpus.store.rows import Stated, parts, stated
-from corpus.store.standing import refresh
-from corpus.store.values import Verdict
+from corpus.store.rows import Stated, decisions_on_all, parts, stated
+from corpus.store.standing import refresh, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,12 @@ def merge(dataset: Dataset) -> tuple[PaperChanges, ...]:
 def plan_each(dataset: Dataset) -> Iterator[PaperChanges]:
     """Yield what ``merge`` would do, one entry for each version that is read and not yet merged.
 
-    Each version is compared with the dataset as it stands now, so two new papers that state the same claim
-    both show it as new.
+    Each version is compared with the dataset as the versions before it would leave it.
     """
-    for version in dataset.versions("extracted"):
-        with dataset.reading() as connection:
-            found = _changes(connection, version)
-        yield PaperChanges(version, found)
+    foreseen = Foreseen()
+    with dataset.reading() as connection:
+        for version in versions_in(connection, "extracted"):
+            yield PaperChanges(version, _changes(connection, version, foreseen))
 
 
 def merge_each(dataset: Dataset) -> Iterator[PaperChanges]:
@@ -53,36 +52,55 @@ def merge_each(dataset: Dataset) -> Iterator[PaperChanges]:
 
     One transaction for each version: who stops in between loses nothing and goes on by calling again.
     """
+    v = schema.versions.c
     for version in dataset.versions("extracted"):
         with dataset.transaction() as connection:
-            found = _changes(connection, version)
+            # Another merge may have been faster: merged again, this version would oust a newer one of its paper.
+            if connection.execute(select(v.state).where(v.id == version.id)).scalar_one() != "extracted":
+                continue
+            found = _changes(connection, version, Foreseen())
             _apply(connection, version, found)
         yield PaperChanges(version, found)
 
 
-def _changes(connection: Connection, version: Version) -> tuple[Change, ...]:
-    """Return what merging a version changes."""
+def _changes(connection: Connection, version: Version, foreseen: Foreseen) -> tuple[Change, ...]:
+    """Return what merging a version changes after all that is foreseen, and add it to that."""
     v, s = schema.versions.c, schema.sightings.c
     new = stated(connection, s.version_id == version.id)
-    base = stated(connection, v.paper_id == version.paper_id, schema.MERGED)
+    before = foreseen.versions.get(version.paper_id)
+    base = stated(
+        connection,
+        *((s.version_id == before,) if before is not None else (v.paper_id == version.paper_id, schema.MERGED)),
+    )
     elsewhere: set[str] = set()
     current: dict[str, Current] = {}
     for part in parts(sorted({*new, *base})):
         query = (
-            select(s.key)
+            select(s.key, v.paper_id)
             .join(schema.versions, v.id == s.version_id)
             .where(s.key.in_(part), v.paper_id != version.paper_id, schema.MERGED)
             .distinct()
         )
-        elsewhere.update(connection.execute(query).scalars())
+        elsewhere.update(
+            foreseen.stated(((key, paper) for key, paper in connection.execute(query)), part, version.paper_id)
+        )
         current |= _current(connection, part)
-    return changes(
+        current |= {digest: foreseen.current[digest] for digest in part if digest in foreseen.current}
+    entering = {
+        digest: one.key
+        for digest, one in new.items()
+        if digest not in current or current[digest].status.value in NOT_STANDING
+    }
+    found = changes(
         current,
         {digest: (one.key, one.details) for digest, one in base.items()},
         {digest: (one.key, one.details) for digest, one in new.items()},
         elsewhere,
-        _opposed(connection, {digest: one.key for digest, one in new.items() if digest not in current}),
+        _opposed(connection, entering, foreseen),
+        _corrected_to(connection, entering),
     )
+    foreseen.add(version, found, new, current)
+    return found
 
 
 def _apply(connection: Connection, version: Version, found: Sequence[Change]) -> None:
@@ -152,25 +170,25 @@ def _row(change: Change, found: Stated) -> dict[str, object]:
 
 
 def _current(connection: Connection, digests: Sequence[str]) -> dict[str, Current]:
-    c, d = schema.claims.c, schema.decisions.c
-    last: dict[str, str] = dict(
-        connection.execute(
-            select(d.key, d.evidence_fingerprint)
-            .where(d.key.in_(digests), d.verdict.not_in((Verdict.SKIP.value, Verdict.UNDO.value)))
-            .order_by(d.revision)
-        ).all()
-    )
-    decided = (Status.ACCEPTED, Status.CORRECTED, Status.REJECTED)
-    rows = connection.execute(select(c.key, c.status).where(c.key.in_(digests)))
-    return {key: Current(Status(status), last.get(key) if Status(status) in decided else None) for key, status in rows}
+    c = schema.claims.c
+    rows = connection.execute(select(c.key, c.status, c.revision).where(c.key.in_(digests))).all()
+    taken = decisions_on_all(connection, [key for key, _, revision in rows if revision])
+    found: dict[str, Current] = {}
+    for key, status, _ in rows:
+        counted = standing(taken.get(key, ()))
+        decided = Status(status) in (Status.ACCEPTED, Status.CORRECTED, Status.REJECTED)
+        found[key] = Current(Status(status), counted[-1].evidence_fingerprint if decided and counted else None)
+    return found
 
 
-def _opposed(connection: Connection, new: Mapping[str, ClaimKey]) -> dict[str, tuple[str, ...]]:
+def _opposed(
+    connection: Connection, entering: Mapping[str, ClaimKey], foreseen: Foreseen
+) -> dict[str, tuple[str, ...]]:
     """Return digest → claims of the same ncRNA and drug with the opposite effect.
 
-    They stand in the dataset, or are as new and stated by the same paper.
+    They stand in the dataset or will by then, or are as new and stated by the same paper.
     """
-    asked = {digest: key for digest, key in new.items() if key.effect in OPPOSITE and key.drug}
+    asked = {digest: key for digest, key in entering.items() if key.effect in OPPOSITE and key.drug}
     against: dict[tuple[str, str, str], set[str]] = {}
     for digest, key in asked.items():
         against.setdefault((key.ncrna, key.drug, key.effect), set()).add(digest)
@@ -180,12 +198,29 @@ def _opposed(connection: Connection, new: Mapping[str, ClaimKey]) -> dict[str, t
             c.ncrna.in_(part), c.drug.in_(_drugs(asked.values())), c.status.not_in(NOT_STANDING)
         )
         for ncrna, drug, effect, digest in connection.execute(query):
-            against.setdefault((ncrna, drug, effect), set()).add(digest)
-    found = {
-        digest: tuple(sorted(against.get((key.ncrna, key.drug, OPPOSITE[key.effect]), ())))
-        for digest, key in asked.items()
+            if foreseen.stands(digest):
+                against.setdefault((ncrna, drug, effect), set()).add(digest)
+    found: dict[str, tuple[str, ...]] = {}
+    for digest, key in asked.items():
+        other = (key.ncrna, key.drug, OPPOSITE[key.effect])
+        others = against.get(other, set()) | foreseen.entered(other)
+        if others:
+            found[digest] = tuple(sorted(others))
+    return found
+
+
+def _corrected_to(connection: Connection, entering: Mapping[str, ClaimKey]) -> set[str]:
+    """Return the claims that say what a curator made of another claim: shown twice until one is rejected."""
+    c = schema.claims.c
+    said: set[tuple[str, ...]] = set()
+    for part in parts(sorted({key.ncrna for key in entering.values()})):
+        query = select(c.ncrna, c.drug, c.effect, c.target, c.study).where(
+            c.ncrna.in_(part), c.drug.in_(_drugs(entering.values())), c.status == Status.CORRECTED.value
+        )
+        said.update(tuple(row) for row in connection.execute(query))
+    return {
+        digest for digest, key in entering.items() if (key.ncrna, key.drug, key.effect, key.target, key.study) in said
     }
-    return {digest: others for digest, others in found.items() if others}
 
 
 def _drugs(keys: Iterable[ClaimKey]) -> list[str]:

@@ -35,10 +35,18 @@ def claim_of(row: RowMapping) -> Claim:
 
 def decisions_on(connection: Connection, key: str) -> tuple[Decision, ...]:
     """Return every decision on a claim, the oldest first."""
+    return decisions_on_all(connection, [key]).get(key, ())
+
+
+def decisions_on_all(connection: Connection, keys: Sequence[str] | None = None) -> dict[str, tuple[Decision, ...]]:
+    """Return claim digest → every decision on it, the oldest first; without ``keys`` for all claims."""
     d = schema.decisions
-    query = select(d).where(d.c.key == key).order_by(d.c.revision)
-    return tuple(
-        Decision(
+    query = select(d).order_by(d.c.key, d.c.revision)
+    if keys is not None:
+        query = query.where(d.c.key.in_(keys))
+    found: dict[str, list[Decision]] = {}
+    for row in connection.execute(query):
+        decision = Decision(
             row.key,
             row.revision,
             Verdict(row.verdict),
@@ -48,8 +56,8 @@ def decisions_on(connection: Connection, key: str) -> tuple[Decision, ...]:
             row.decided_at,
             row.evidence_fingerprint,
         )
-        for row in connection.execute(query)
-    )
+        found.setdefault(row.key, []).append(decision)
+    return {key: tuple(taken) for key, taken in found.items()}
 
 
 def stated(connection: Connection, *conditions: ColumnElement[bool]) -> dict[str, Stated]:

@@ -7,6 +7,7 @@ one. ``claims`` is the state that follows from both, kept for fast queries.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from sqlalchemy import (
@@ -26,8 +27,10 @@ from sqlalchemy import (
     inspect,
     literal_column,
     select,
+    text,
 )
 
+from corpus.claims import fingerprint_of
 from corpus.store.columns import CompressedText, PaperText
 
 metadata = MetaData()
@@ -44,12 +47,12 @@ papers = Table(
     Column("added_at", String(32), nullable=False),
 )
 
-# Every name (DOI, folded title, file hash) under which a paper is known.
+# Every name (DOI, folded title, file hash) under which a paper is known. Two papers may share a title.
 paper_names = Table(
     "paper_names",
     metadata,
     Column("name", String(240), primary_key=True),
-    Column("paper_id", ForeignKey("papers.id"), nullable=False, index=True),
+    Column("paper_id", ForeignKey("papers.id"), primary_key=True, index=True),
 )
 
 # Every name (DOI, PMID, folded title) of a primary study, and the first of them in that order, which claims carry.
@@ -200,8 +203,40 @@ failures = Table(
     Column("failed_at", String(32), nullable=False),
 )
 
-# Step n leads from version n to version n + 1. Version 1 is the first one published.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = ()
+
+def _let_papers_share_a_name(connection: Connection) -> None:
+    """Version 1 gave each name, and with it each title, to one paper only."""
+    for statement in (
+        "CREATE TEMPORARY TABLE kept_names AS SELECT name, paper_id FROM paper_names",
+        "DROP TABLE paper_names",
+        "CREATE TABLE paper_names (name VARCHAR(240) NOT NULL, paper_id INTEGER NOT NULL,"
+        " PRIMARY KEY (name, paper_id), FOREIGN KEY(paper_id) REFERENCES papers (id))",
+        "CREATE INDEX ix_paper_names_paper_id ON paper_names (paper_id)",
+        "INSERT INTO paper_names (name, paper_id) SELECT name, paper_id FROM kept_names",
+        "DROP TABLE kept_names",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+def _tell_evidence_by_its_text(connection: Connection) -> None:
+    """Up to version 2 the fingerprint of evidence also held normal forms, which change with the lexicons."""
+    anew: dict[str, str] = {}
+    rows = connection.exec_driver_sql("SELECT id, fingerprint, evidence FROM sightings").all()
+    for number, old, evidence in rows:
+        anew[old] = fingerprint_of(piece["quote"] for piece in json.loads(evidence))
+        connection.execute(
+            text("UPDATE sightings SET fingerprint = :new WHERE id = :id"), {"new": anew[old], "id": number}
+        )
+    for table, key in (("claims", "key"), ("decisions", "id")):
+        for name, old in connection.exec_driver_sql(f"SELECT {key}, evidence_fingerprint FROM {table}").all():  # noqa: S608
+            new = " ".join(sorted({anew.get(one, one) for one in old.split()}))
+            update = text(f"UPDATE {table} SET evidence_fingerprint = :new WHERE {key} = :name")  # noqa: S608
+            connection.execute(update, {"new": new, "name": name})
+
+
+# Step n leads from version n to version n + 1. A step is never changed once it is published; what it makes of a
+# dataset has to equal the tables above, and a test compares them.
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_let_papers_share_a_name, _tell_evidence_by_its_text)
 CURRENT = 1 + len(MIGRATIONS)
 
 
@@ -230,8 +265,8 @@ def prepare(connection: Connection) -> None:
         connection.execute(schema_version.insert().values(version=CURRENT))
         return
     version = connection.execute(select(func.max(schema_version.c.version))).scalar_one()
-    if version is None:
-        raise SchemaError("the database has a table schema_version without a version: it is no dataset of tabularna")
+    if version is None or version < 1:
+        raise SchemaError("the table schema_version holds no version: it is no dataset of tabularna")
     if version > CURRENT:
         raise SchemaError(
             f"the dataset has version {version}, this tabularna knows versions up to {CURRENT}: update tabularna"

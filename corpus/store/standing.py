@@ -28,6 +28,8 @@ def refresh(connection: Connection, key: str, *, revision: int) -> None:
     """Work out a claim's row anew from its sightings and its decisions."""
     found = stated(connection, schema.sightings.c.key == key, schema.MERGED).get(key)
     evidence = found.details.fingerprint if found else ""
+    # What older versions stated is what is left of a claim that nobody states any more and no decision describes.
+    last = found or stated(connection, schema.sightings.c.key == key, schema.versions.c.state == "superseded").get(key)
     counted = _in_force(standing(decisions_on(connection, key)), evidence)
     status = _status(counted)
     if status is Status.PENDING and found is None:
@@ -38,17 +40,17 @@ def refresh(connection: Connection, key: str, *, revision: int) -> None:
         "updated_at": now(),
         "note": counted[-1].reason if status is Status.REJECTED else "",
     }
-    if found is not None:
+    if last is not None:
         row |= {
-            "ncrna": found.key.ncrna,
-            "drug": found.key.drug,
-            "effect": found.key.effect,
-            "target": found.key.target,
-            "source_cells": found.details.source_cells,
-            "mechanism": found.details.mechanism,
-            "confidence": found.details.confidence,
-            "conflicts": found.details.conflicts,
-            "evidence_fingerprint": evidence,
+            "ncrna": last.key.ncrna,
+            "drug": last.key.drug,
+            "effect": last.key.effect,
+            "target": last.key.target,
+            "source_cells": last.details.source_cells,
+            "mechanism": last.details.mechanism,
+            "confidence": last.details.confidence,
+            "conflicts": last.details.conflicts,
+            "evidence_fingerprint": last.details.fingerprint,
         }
     for decision in counted:
         row |= {name: value.strip() for name, value in decision.values.items()}

@@ -42,13 +42,23 @@ def make_paper(
     references: tuple[Reference, ...] = (Reference(1, "", doi="10.1000/one"),),
     printing: str = "",
     doi: str | None = None,
+    body: str | None = None,
 ) -> Extraction:
-    """Return the extraction of a paper whose table has ``rows``; ``printing`` tells two files of one paper apart."""
+    """Return the extraction of a paper whose table has ``rows``; ``printing`` tells two files of one paper apart.
+
+    Without a ``body`` two papers of one title have the same text.
+    """
     cells = tuple((row.ncrna, row.drug, row.effect, row.target, row.mechanism) for row in rows)
     header = ("ncRNA", "drug", "effect", "target", "mechanism")
-    blocks = (Block("b1", BlockKind.TITLE, f"{title} doi: {doi}" if doi else title, "en"),)
+    text = f"What stands in {title or printing} is told here, and how it was found." if body is None else body
+    blocks = (
+        Block("b1", BlockKind.TITLE, f"{title} doi: {doi}" if doi else title, "en"),
+        Block("b2", BlockKind.PARAGRAPH, text, "en"),
+    )
     document = Document(
-        Source(f"{title}.pdf", hashlib.sha256(repr((title, rows, references, printing, doi)).encode()).hexdigest(), 1),
+        Source(
+            f"{title}.pdf", hashlib.sha256(repr((title, rows, references, printing, doi, body)).encode()).hexdigest(), 1
+        ),
         Title(en=title or None),
         blocks,
         (Table("t1", "Table 1", "", header, cells),),

@@ -48,10 +48,10 @@ def test_a_hundred_sudden_deaths_lose_and_double_nothing(tmp_path: Path, root: P
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of one megabyte."""
+    """A file system of two megabytes."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
     try:
         done = subprocess.run(mount, capture_output=True, text=True)
     except FileNotFoundError:
@@ -67,7 +67,7 @@ def test_full_disk_ends_the_ingest_with_a_clear_error_and_keeps_what_was_told(sm
     papers = {Path(f"p{number}.pdf"): paper(f"Review number {number}") for number in range(400)}
     dataset = Dataset.open(file)
     filler = small_disk / "filler"
-    filler.write_bytes(bytes(300_000))
+    filler.write_bytes(bytes(1_000_000))
     *stored, failed = ingest_all(dataset, papers)
     assert failed.reason is not None
     assert "d.db: database or disk is full; all papers told before are safe" in failed.reason

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.claims import ClaimKey
 from corpus.extraction import Extraction
 from corpus.merge import Change, ChangeKind, Current, Details, Status, changes, covers
-from corpus.store.curate import claims, merge
+from corpus.store.curate import claims, merge, plan
 from corpus.store.dataset import Dataset
 from extract.model import Reference
 
@@ -109,7 +109,7 @@ REFERENCES = st.sampled_from(
 
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())
-def test_claims_do_not_depend_on_the_order_of_papers(
+def test_claims_do_not_depend_on_the_order_of_papers_and_a_plan_tells_what_merging_does(
     paper: Callable[..., Extraction], row: Callable[..., object], data: st.DataObject
 ) -> None:
     rows = st.builds(
@@ -134,7 +134,8 @@ def test_claims_do_not_depend_on_the_order_of_papers(
                 dataset.add(extraction)
                 if data.draw(st.booleans()):
                     merge(dataset)
-            merge(dataset)
+            planned = plan(dataset)
+            assert merge(dataset) == planned
             results.append(
                 {(c.key, c.study, c.mechanism, c.confidence, c.evidence_fingerprint) for c in claims(dataset)}
             )

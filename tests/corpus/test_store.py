@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sqlalchemy import func, select
 
 from corpus.extraction import Extraction
 from corpus.merge import ChangeKind, Status
+from corpus.program import reading_version
 from corpus.store import schema
 from corpus.store.curate import (
     ClaimFilter,
@@ -24,6 +26,7 @@ from corpus.store.curate import (
     sightings_of,
 )
 from corpus.store.dataset import Dataset, Outcome
+from corpus.store.merging import merge_each
 from extract.model import Reference
 
 Paper = Callable[..., Extraction]
@@ -73,6 +76,59 @@ def test_changed_file_of_a_paper_is_a_new_version(dataset: Dataset, paper: Paper
 def test_papers_of_one_title_with_two_dois_are_two_papers(dataset: Dataset, paper: Paper) -> None:
     dataset.add(paper("Progress of exosomes", doi="10.1000/a"))
     assert dataset.add(paper("Progress of exosomes", doi="10.1000/b")) is Outcome.NEW
+
+
+def test_papers_that_share_a_heading_are_two_papers_and_each_has_its_versions(
+    dataset: Dataset, paper: Paper, row
+) -> None:
+    bodies = ("What vesicles carry from one cell to the next, seen in lungs.", "Circular RNAs of the stomach, counted.")
+    for body, ncrna in zip(bodies, ("miR-1", "miR-2"), strict=True):
+        assert dataset.add(paper("Review article", (row(ncrna=ncrna),), body=body)) is Outcome.NEW
+    merge(dataset)
+    for body, ncrna in zip(bodies, ("miR-1", "miR-3"), strict=True):
+        again = paper("Review article", (row(ncrna=ncrna),), body=body, printing="second")
+        assert dataset.add(again) is Outcome.NEW_VERSION
+    merge(dataset)
+    assert {claim.ncrna: claim.status for claim in claims(dataset)} == {
+        "miR-1": Status.PENDING,
+        "miR-2": Status.GONE,
+        "miR-3": Status.PENDING,
+    }
+
+
+def test_same_file_read_with_other_lexicons_is_a_new_version_whatever_its_title(
+    dataset: Dataset, paper: Paper, row, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = paper("A reviw of exosmes", (row(drug="paclitaxel"),), printing="scan")
+    dataset.add(read)
+    merge(dataset)
+    monkeypatch.setattr("corpus.store.dataset.reading_version", lambda _: "with one drug more")
+    assert not dataset.has(read.sha256)
+    better = replace(paper("A review of exosomes"), sha256=read.sha256)
+    assert dataset.add(better) is Outcome.NEW_VERSION
+    assert dataset.add(better) is Outcome.UNCHANGED
+    merge(dataset)
+    assert {claim.drug: claim.status for claim in claims(dataset)} == {
+        "paclitaxel": Status.GONE,
+        "cisplatin": Status.PENDING,
+    }
+    assert sizes(dataset)["papers"] == 1
+
+
+def test_one_more_line_in_a_lexicon_is_another_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("lexicons", "rules"):
+        (tmp_path / folder).mkdir()
+    drugs = tmp_path / "lexicons" / "drugs.tsv"
+    drugs.write_text("name\n")
+    monkeypatch.setattr("corpus.program.data_folder", lambda name: tmp_path / name)
+    names = []
+    for text in ("name\n", "name\nimatinib\n", "name\n"):
+        drugs.write_text(text)
+        reading_version.cache_clear()
+        names += [reading_version(), reading_version(("en_core",))]
+    reading_version.cache_clear()
+    assert names[:2] == names[4:]
+    assert len(set(names)) == 4
 
 
 def test_untitled_papers_are_never_taken_for_one(dataset: Dataset, paper: Paper) -> None:
@@ -134,6 +190,50 @@ def test_plan_says_what_merge_does_and_changes_nothing(dataset: Dataset, paper: 
     planned = plan(dataset)
     assert sizes(dataset) == before
     assert [p.changes for p in merge(dataset)] == [p.changes for p in planned]
+
+
+def test_plan_of_several_papers_sees_each_after_the_ones_before(dataset: Dataset, paper: Paper, row) -> None:
+    dataset.add(paper("First review", (row(), row(ncrna="H19"))))
+    dataset.add(paper("First review", (row(mechanism="efflux"),), printing="second"))
+    dataset.add(paper("Second review", (row(), row(effect="inhibits"))))
+    planned = plan(dataset)
+    assert [p.changes for p in merge(dataset)] == [p.changes for p in planned]
+    assert [[change.kind.value for change in p.changes] for p in planned] == [
+        ["new", "new"],
+        ["gone", "changed"],
+        ["contradicted", "confirmed"],
+    ]
+
+
+def test_merge_that_comes_late_does_not_bring_an_old_version_back(
+    dataset: Dataset, location: str, paper: Paper, row
+) -> None:
+    dataset.add(paper("Another review", (row(ncrna="PVT1"),)))
+    dataset.add(paper("A review", (row(),)))
+    dataset.add(paper("A review", (row(drug="paclitaxel"),), printing="second"))
+    late = merge_each(dataset)
+    next(late)
+    other = Dataset.open(location)
+    merge(other)
+    assert list(late) == []
+    assert [version.state for version in dataset.versions()] == ["merged", "superseded", "merged"]
+    other.close()
+
+
+def test_claim_that_is_stated_again_is_held_against_those_that_say_the_opposite(
+    dataset: Dataset, paper: Paper, row
+) -> None:
+    for number, effect in enumerate(("promotes", "unknown")):
+        dataset.add(paper("First review", (row(effect=effect),), printing=str(number)))
+        merge(dataset)
+    dataset.add(paper("Second review", (row(effect="inhibits"),)))
+    merge(dataset)
+    dataset.add(paper("First review", (row(),), printing="third"))
+    change = next(change for change in merge(dataset)[0].changes if change.key.effect == "promotes")
+    assert (change.kind, change.note) == (
+        ChangeKind.CONTRADICTED,
+        "stated again; 1 standing claim says the opposite",
+    )
 
 
 def test_claims_are_sorted_by_need_of_review_and_filtered(dataset: Dataset, paper: Paper, row) -> None:

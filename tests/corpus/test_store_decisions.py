@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -80,6 +81,54 @@ def test_rejected_claim_stays_rejected_while_its_evidence_is_the_same(
     kept = claim(dataset, one.key)
     assert kept is not None
     assert (kept.status, kept.note) == (Status.REJECTED, "wrong drug")
+
+
+def test_rejected_claim_stays_rejected_when_only_its_normal_forms_change(
+    dataset: Dataset, paper: Paper, one: Claim
+) -> None:
+    say(dataset, one, Verdict.REJECT, reason="wrong drug")
+    read = paper("A review of exosomes", printing="once more")
+    claims_read = tuple(
+        replace(stated, sighting=replace(stated.sighting, source_cells=("MCF-7",))) for stated in read.claims
+    )
+    dataset.add(replace(read, claims=claims_read))
+    merge(dataset)
+    assert claims(dataset)[0].status is Status.REJECTED
+
+
+def test_undone_correction_of_a_claim_that_is_gone_leaves_what_was_stated(
+    dataset: Dataset, paper: Paper, row, one: Claim
+) -> None:
+    corrected = say(dataset, one, Verdict.CORRECT, drug="carboplatin")
+    again(dataset, paper, row(ncrna="H19"))
+    left = say(dataset, corrected, Verdict.UNDO)
+    assert (left.status, left.drug, left.mechanism) == (Status.GONE, "cisplatin", "PTEN loss")
+
+
+def test_told_and_done_agree_on_a_rejection_that_an_undo_brought_back(
+    dataset: Dataset, paper: Paper, row, one: Claim
+) -> None:
+    say(dataset, one, Verdict.REJECT, reason="wrong drug")
+    again(dataset, paper, row(mechanism="own words"), title="Another review")
+    say(dataset, claims(dataset)[0], Verdict.ACCEPT)
+    again(dataset, paper, row(ncrna="PVT1"), title="Another review")
+    (seen,) = (c for c in claims(dataset) if c.key == one.key)
+    assert say(dataset, seen, Verdict.UNDO).status is Status.REJECTED
+    dataset.add(paper("Another review", (row(mechanism="own words"),), printing="last"))
+    told = {change.key.ncrna: change.after for change in merge(dataset)[0].changes}
+    assert told["miR-21"] is Status.PENDING
+    kept = claim(dataset, one.key)
+    assert kept is not None
+    assert kept.status is Status.PENDING
+
+
+def test_claim_that_says_what_a_curator_made_of_another_is_pointed_out(
+    dataset: Dataset, paper: Paper, row, one: Claim
+) -> None:
+    say(dataset, one, Verdict.CORRECT, drug="carboplatin")
+    dataset.add(paper("Another review", (row(drug="carboplatin"), row(drug="gefitinib"))))
+    told = {change.key.drug: change.note for change in merge(dataset)[0].changes}
+    assert told == {"carboplatin": "a claim that a curator corrected says the same", "gefitinib": ""}
 
 
 def test_rejected_claim_comes_back_when_its_evidence_changes(dataset: Dataset, paper: Paper, row, one: Claim) -> None:

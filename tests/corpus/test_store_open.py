@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from corpus.extraction import Extraction
+from corpus.merge import ChangeKind, Status
 from corpus.store import schema
-from corpus.store.curate import claims, merge
+from corpus.store.curate import claims, decisions_of, merge
 from corpus.store.dataset import Dataset, DatasetError
 
 
@@ -51,6 +52,67 @@ def test_older_dataset_is_brought_up_to_date_once_and_keeps_its_rows(
         dataset.close()
 
 
+def make_version_1(connection: Connection) -> None:
+    """Put back what the steps of ``schema.MIGRATIONS`` changed."""
+    for statement in (
+        "DROP TABLE paper_names",
+        "CREATE TABLE paper_names (name VARCHAR(240) NOT NULL PRIMARY KEY,"
+        " paper_id INTEGER NOT NULL REFERENCES papers (id))",
+        "CREATE INDEX ix_paper_names_paper_id ON paper_names (paper_id)",
+        "UPDATE schema_version SET version = 1",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+def shape(dataset: Dataset) -> dict[str, object]:
+    """All that a database can tell of its tables."""
+    with dataset.reading() as connection:
+        asked = inspect(connection)
+        return {
+            table: (
+                [(c["name"], str(c["type"]), c["nullable"]) for c in asked.get_columns(table)],
+                asked.get_pk_constraint(table)["constrained_columns"],
+                sorted(str((k["constrained_columns"], k["referred_table"])) for k in asked.get_foreign_keys(table)),
+                sorted(str(index["name"]) for index in asked.get_indexes(table)),
+            )
+            for table in sorted(asked.get_table_names())
+        }
+
+
+def test_older_tables_become_the_same_as_new_ones(location: str) -> None:
+    dataset = Dataset.open(location)
+    fresh = shape(dataset)
+    with dataset.transaction() as connection:
+        make_version_1(connection)
+    dataset.close()
+    dataset = Dataset.open(location)
+    assert shape(dataset) == fresh
+    dataset.close()
+
+
+def test_dataset_of_version_1_opens_with_every_row_and_its_decisions_hold(
+    tmp_path: Path, root: Path, paper: Callable[..., Extraction], row: Callable[..., object]
+) -> None:
+    """The file was written by the program as it was then."""
+    old = tmp_path / "old.db"
+    with sqlite3.connect(old) as connection:
+        connection.executescript((root / "tests" / "corpus" / "data" / "dataset-1.sql").read_text(encoding="utf-8"))
+    connection.close()
+    dataset = Dataset.open(old)
+    assert {(c.ncrna, c.drug, c.status) for c in claims(dataset)} == {
+        ("H19", "paclitaxel", Status.REJECTED),
+        ("miR-21", "cisplatin", Status.PENDING),
+    }
+    assert [failure.reason for failure in dataset.failures()] == ["no text layer"]
+    rows = (row(), row(ncrna="H19", drug="paclitaxel", effect="inhibits", target=""))
+    dataset.add(paper("A review of exosomes and resistance", rows, doi="10.1000/first", body=""))
+    told = [{change.key.ncrna: change.kind for change in done.changes} for done in merge(dataset)]
+    assert told[0] == {"miR-21": ChangeKind.CONTRADICTED}
+    rejected = next(c for c in claims(dataset) if c.ncrna == "H19")
+    assert (rejected.status, len(decisions_of(dataset, rejected.key))) == (Status.REJECTED, 2)
+    dataset.close()
+
+
 def test_failed_step_to_a_new_version_leaves_the_dataset_as_it_was(
     location: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +131,17 @@ def test_failed_step_to_a_new_version_leaves_the_dataset_as_it_was(
     with dataset.reading() as connection, pytest.raises(Exception, match="journal"):
         connection.exec_driver_sql("SELECT journal FROM papers")
     dataset.close()
+
+
+def test_file_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "holidays.db"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE holidays (day TEXT)")
+    connection.close()
+    before = file.read_bytes()
+    with pytest.raises(DatasetError, match="holds other tables: holidays"):
+        Dataset.open(file)
+    assert file.read_bytes() == before
 
 
 def test_database_of_another_program_is_refused(location: str) -> None:
