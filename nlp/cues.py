@@ -134,7 +134,7 @@ class Cues:
                 continue
             position = finish
             kinds = self._kinds[word]
-            if kinds & (OUTCOMES | {CueKind.PROTECT}) and _describes(text, begin, finish):
+            if kinds & (OUTCOMES | {CueKind.PROTECT}) and describes(text, begin, finish):
                 continue
             found.append(Cue(begin, finish, text[begin:finish], kinds))
         return found
@@ -168,7 +168,7 @@ def make_cues(rules: Iterable[CueRule]) -> Cues:
     return Cues({word: frozenset(found) for word, found in kinds.items()})
 
 
-def _describes(text: str, start: int, end: int) -> bool:
+def describes(text: str, start: int, end: int) -> bool:
     """Tell whether a word for resistance or sensitivity describes something rather than being what is changed."""
     word, after = text[start:end], text[end : end + 24]
     if word.casefold().endswith(" to") and not word.casefold().startswith("respon"):

@@ -1,73 +1,291 @@
-"""The effect on drug resistance that a table cell states: its meaning, not its verb."""
+"""The effect on drug resistance that a table cell, a header or a caption states: its meaning, not its verb.
+
+The verbs are those of the prose (``nlp/rules/relation_cues.tsv``); ``nlp/rules/effect_words.tsv`` adds what only
+tables write: arrows, "pro-resistance", "up", "unknown".
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from nlp.cues import CueKind, describes, load_cue_rules
 from nlp.lexicon import data_folder, read_tsv
-from nlp.model import Effect
+from nlp.model import Effect, EntityType, Mention
 
-_FLIPPED = {"up": "down", "down": "up"}
+_SIGNS = {"up": 1, "down": -1}
+_NEGATION = "not"
+_OUTCOMES = ("resistance", "sensitivity")
+# Names that a phrase on resistance carries along; other names are objects of their own.
+_ASIDE = (EntityType.DRUG, EntityType.CELL, EntityType.DISEASE, EntityType.NCRNA)
+_CLAUSE = re.compile(r"[;；。\n]|\.\s")
+_STOP = re.compile(r"\b(?:by|via|through|after|upon|when|because|due|thus|thereby)\b|通过|经由|从而|进而|因此|借助")
+_LISTED = re.compile(r"[,，、/]|\b(?:and|or)\b|[和与及或]|以及")
+_ALTERNATIVE = re.compile(r"\s*(?:[,，、/]|and|or|and/or|[和与及或并])\s*")
+_ADJOINS = re.compile(r"[\s的了性]*(?:(?:the|of|in|an?|acquired|development|drug|cell)[\s-]+)*", re.IGNORECASE)
+_COMPOUND = re.compile(r"[\s-]*(?:mediated|induced|associated|related|dependent|driven|介导|诱导|依赖)", re.IGNORECASE)
+_MODIFIES = re.compile(r"[\s-]*的|\s+[a-z]")
+_OF_CELLS = re.compile(r"[\s-]*(?:cells?|(?:cell )?lines?|sublines?|strains?|patients?|tissues?|tumou?rs?)\b", re.IGNORECASE)
+_BEHIND = re.compile(r"[\s\-:：(（性度]*(?:(?:to|towards?|against|of|for)\s+)?\s*(?:is|was|are|were|被|的)?\s*$", re.IGNORECASE)
+_FILLER = re.compile(
+    r"(?<![a-z])(?:effects?|effectors?|role|functions?|regulat(?:ion|or|ory|ing)|the|of|on|in|to|towards?|against|for|and|with|an?|is|"
+    r"significantly|strongly|drugs?|chemo(?:therapy|therapeutic)?|treatment|cancer|tumou?r|cells?|acquired|"
+    r"multi|agents?|therapy)(?![a-z])|作用|效应|效果|显著|明显|调节|影响|药物?|化疗|细胞|肿瘤|癌|获得性?|产生|能力|程度|表型|[的性对于及并其可能能够可以]",
+    re.IGNORECASE,
+)
+_CITED = re.compile(r"[\[［(（][\d\s,，;–-]*[\]］)）]")
+
+
+class Form(StrEnum):
+    """How an effect is said."""
+
+    ACT = "act"  # "promotes resistance": what the ncRNA does
+    STATE = "state"  # "resistance ↑": what is seen
+    NOUN = "noun"  # "resistance" alone
+    BARE = "bare"  # "promotes", "↑": of what the header speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An effect and how it is said."""
+
+    effect: Effect
+    form: Form
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: the direction that it says, and whether it speaks of resistance or of sensitivity."""
+    """One word: +1, -1 or 0, what it speaks of ("resistance", "sensitivity", "expression", …), or a negation."""
 
-    direction: str  # "up", "down", "none" (the paper does not know) or ""
-    about: str  # "resistance", "sensitivity" or ""
+    sign: int
+    about: str = ""
+    negates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    word: Word | None  # None: a name
+    text: str
+
+    @property
+    def is_outcome(self) -> bool:
+        return self.word is not None and self.word.about in _OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)
 class EffectWords:
-    """The words of ``nlp/rules/effect_words.tsv`` and the pattern that finds them, the longest first."""
+    """The words, the pattern that finds them, the longest first, and what a cell that says nothing holds."""
 
     words: Mapping[str, Word]
     pattern: re.Pattern[str]
+    nothing: frozenset[str]
 
-    def effect(self, cell: str, header: str) -> Effect:
-        """Return the effect that a cell states under its header.
+    def said(self, text: str, mentions: Sequence[Mention] = ()) -> Said | None:
+        """Return the effect that a text states; ``None`` where it states none, or two that differ.
 
-        A cell that says only "↑" or "Promote" speaks of what the header names, of resistance by default.
+        ``mentions`` are the names in it. A :attr:`Form.BARE` effect is given as one on resistance.
         """
-        directions = [word.direction for word in self._find(cell) if word.direction in ("up", "down")]
-        about = [word.about for word in self._find(cell) if word.about]
-        if not about:
-            about = [word.about for word in self._find(header) if word.about] or ["resistance"]
-        if not directions and not any(word.about for word in self._find(cell)):
-            return Effect.UNKNOWN
-        up = sum(direction == "down" for direction in directions) % 2 == 0
-        # "Reduces sensitivity", "resistance ↓" and "restores sensitivity" each turn the meaning once.
-        promotes = up if about[-1] == "resistance" else not up
-        return Effect.PROMOTES if promotes else Effect.INHIBITS
+        plain = _CITED.sub(lambda match: " " * len(match.group()), text)
+        tokens = self._tokens(plain, mentions)
+        outcomes = [index for index, token in enumerate(tokens) if token.is_outcome]
+        if not outcomes:
+            return self._bare(plain, tokens, mentions)
+        found = [said for index in outcomes for said in self._outcome(plain, tokens, index, mentions)]
+        if len({said.effect for said in found}) != 1:
+            return None
+        return next((said for said in found if said.form is Form.ACT), found[0])
 
-    def speaks_of_effect(self, cell: str) -> bool:
-        """Tell whether a cell says something of resistance or sensitivity, or only "promote" or "inhibit"."""
-        found = self._find(cell)
-        return any(word.about for word in found) or (
-            bool(found) and re.search(r"[A-Za-z\u4e00-\u9fff]", cell) is not None
+    def about(self, text: str) -> str:
+        """Return "resistance" or "sensitivity" if the text speaks of just one of the two, else nothing."""
+        found = {token.word.about for token in self._tokens(text, ()) if token.is_outcome and token.word}
+        return found.pop() if len(found) == 1 else ""
+
+    def speaks_of_outcome(self, text: str) -> bool:
+        """Tell whether a text has a word for resistance or sensitivity."""
+        return any(token.is_outcome for token in self._tokens(text, ()))
+
+    def expression(self, text: str) -> tuple[int, bool] | None:
+        """Return how an ncRNA is expressed, +1 or -1, and whether it was made so; ``None`` where that is not said."""
+        words = [t.word for t in self._tokens(text, ()) if t.word is not None and t.word.sign and not t.is_outcome]
+        signs = {word.sign for word in words}
+        return (signs.pop(), any(word.about == "manipulation" for word in words)) if len(signs) == 1 else None
+
+    def is_expression(self, text: str) -> bool:
+        """Tell whether a cell says no more than how an ncRNA is expressed: "up", 下调."""
+        tokens = self._tokens(text, ())
+        words = [token.word for token in tokens if token.word]
+        return (
+            bool(words)
+            and all(word.about in ("expression", "manipulation") for word in words)
+            and not self._left_over(text, tokens, ())
         )
-
-    def direction(self, text: str) -> str:
-        """Return the last direction, ``up`` or ``down``, that words of ``text`` say; empty without any."""
-        said = [word.direction for word in self._find(text) if word.direction in ("up", "down")]
-        return said[-1] if said else ""
 
     def says_nothing(self, cell: str) -> bool:
         """Tell whether a cell is empty or says that the paper does not know."""
-        word = self.words.get(cell.strip().casefold())
-        return not cell.strip() or (word is not None and word.direction == "none")
+        return cell.strip(" .。").casefold() in self.nothing or not cell.strip()
 
-    def _find(self, text: str) -> list[Word]:
-        return [self.words[match.group().casefold()] for match in self.pattern.finditer(text)]
+    def _tokens(self, text: str, mentions: Sequence[Mention]) -> list[_Token]:
+        names = [m for m in mentions if m.type not in _ASIDE and not self.pattern.search(m.surface)]
+        taken = [(m.start, m.end) for m in mentions if m in names or m.type in _ASIDE]
+        tokens = [_Token(m.start, m.end, None, m.surface) for m in names]
+        for match in self.pattern.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            word = self.words[match.group().casefold()]
+            if word.about in _OUTCOMES and (
+                _OF_CELLS.match(text, match.end()) or describes(text, match.start(), match.end())
+            ):
+                continue
+            tokens.append(_Token(match.start(), match.end(), word, match.group()))
+        return sorted(tokens, key=lambda token: token.start)
+
+    def _bare(self, text: str, tokens: Sequence[_Token], mentions: Sequence[Mention]) -> Said | None:
+        signs = {token.word.sign for token in tokens if token.word is not None}
+        if len(signs) != 1 or any(token.word is None or token.word.negates for token in tokens):
+            return None
+        sign = signs.pop()
+        if not sign or self._left_over(text, tokens, mentions):
+            return None
+        return Said(_effect(sign, "resistance"), Form.BARE)
+
+    def _outcome(self, text: str, tokens: Sequence[_Token], index: int, mentions: Sequence[Mention]) -> list[Said]:
+        token, word = tokens[index], tokens[index].word
+        if word is None or self._is_absorbed(text, tokens, index):
+            return []
+        governors = _governors(text, tokens, index)
+        if governors is None:
+            return []
+        sign = word.sign or 1
+        for governor in governors:
+            sign *= governor.word.sign if governor.word else 1
+        if governors:
+            state = all(re.search(r"ed$|er$|[↑↓⬆⬇]", g.text) for g in governors)
+            return [Said(_effect(sign, word.about), Form.STATE if state else Form.ACT)]
+        if word.sign:
+            return [Said(_effect(sign, word.about), Form.ACT)]
+        after = self._behind(text, tokens, index, mentions)
+        if after:
+            return [Said(_effect(after, word.about), Form.STATE)]
+        start = max((m.end() for m in _CLAUSE.finditer(text, 0, token.start)), default=0)
+        stop = next((m.start() for m in _CLAUSE.finditer(text, token.end)), len(text))
+        if self._left_over(text[start:stop], _moved(tokens, start, stop), _inside(mentions, start, stop)):
+            return []  # "modulates resistance"
+        return [Said(_effect(1, word.about), Form.NOUN)]
+
+    def _is_absorbed(self, text: str, tokens: Sequence[_Token], index: int) -> bool:
+        """Tell whether an outcome is only the verb of what follows: "restores sensitivity", "restores PTEN"."""
+        word, following = tokens[index].word, tokens[index + 1] if index + 1 < len(tokens) else None
+        if word is None or not word.sign or following is None:
+            return False
+        gap = text[tokens[index].end : following.start]
+        if following.word is None:
+            return not (_CLAUSE.search(gap) or _STOP.search(gap) or _LISTED.search(gap))
+        return following.is_outcome and not (_CLAUSE.search(gap) or _LISTED.search(gap)) and len(gap) <= 30
+
+    def _behind(self, text: str, tokens: Sequence[_Token], index: int, mentions: Sequence[Mention]) -> int:
+        """Return the direction said right behind an outcome: "resistance to cisplatin ↑", 耐药性增强."""
+        token = tokens[index]
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if following is None or following.word is None or not following.word.sign or following.is_outcome:
+            return 0
+        gap = list(text[token.end : following.start])
+        for mention in mentions:
+            if mention.type in _ASIDE and token.end <= mention.start and mention.end <= following.start:
+                gap[mention.start - token.end : mention.end - token.end] = " " * (mention.end - mention.start)
+        return following.word.sign if _BEHIND.fullmatch("".join(gap)) else 0
+
+    def _left_over(self, text: str, tokens: Sequence[_Token], mentions: Sequence[Mention]) -> bool:
+        """Tell whether a text says more than its words, fillers, drugs and cells."""
+        rest = list(text)
+        for start, end in [(t.start, t.end) for t in tokens if t.word] + [
+            (m.start, m.end) for m in mentions if m.type in _ASIDE
+        ]:
+            rest[start:end] = " " * (end - start)
+        left = _FILLER.sub(" ", re.sub(r"[(（].*?[)）]", " ", "".join(rest)))
+        return re.search(r"[A-Za-z]{2}|[\u4e00-\u9fff]", left) is not None
+
+
+def _governors(text: str, tokens: Sequence[_Token], index: int) -> list[_Token] | None:
+    """Return the verbs that an outcome is the object of, the nearest first; ``None`` where it is negated or in doubt."""
+    found: list[_Token] = []
+    right = tokens[index]
+    for token in reversed(tokens[:index]):
+        gap = text[token.end : right.start]
+        if _CLAUSE.search(gap) or _STOP.search(gap):
+            break
+        listed = _LISTED.search(gap) is not None
+        if token.word is None:
+            if found or not (listed or _COMPOUND.match(text, token.end)):
+                break
+        elif token.word.negates:
+            return None
+        elif token.is_outcome and not token.word.sign:
+            if found or not listed:
+                break
+        elif found and _ALTERNATIVE.fullmatch(gap):
+            if found[-1].word and token.word.sign != found[-1].word.sign:
+                return None  # "promotes or reverses resistance"
+        elif found and not _ADJOINS.fullmatch(gap):
+            break
+        elif not (token.text[0].isalpha() and _COMPOUND.fullmatch(token.text) and _MODIFIES.match(text, token.end)):
+            if token.word.sign:
+                found.append(token)
+        right = token
+    return found
+
+
+def _effect(sign: int, about: str) -> Effect:
+    """Return the effect of more (+1) or less (-1) resistance or sensitivity."""
+    return Effect.PROMOTES if (sign > 0) == (about == "resistance") else Effect.INHIBITS
+
+
+def _moved(tokens: Sequence[_Token], start: int, stop: int) -> list[_Token]:
+    return [
+        _Token(t.start - start, t.end - start, t.word, t.text) for t in tokens if start <= t.start and t.end <= stop
+    ]
+
+
+def _inside(mentions: Sequence[Mention], start: int, stop: int) -> list[Mention]:
+    return [
+        Mention(m.block, m.start - start, m.end - start, m.type, m.surface, m.normals)
+        for m in mentions
+        if start <= m.start and m.end <= stop
+    ]
 
 
 def load_effect_words() -> EffectWords:
-    """Read ``nlp/rules/effect_words.tsv``."""
-    rows = read_tsv(data_folder("rules").joinpath("effect_words.tsv"))
-    words = {row["word"].casefold(): Word(row["direction"], row["about"]) for row in rows}
+    """Read ``nlp/rules/effect_words.tsv`` and the verbs of ``nlp/rules/relation_cues.tsv``."""
+    words: dict[str, Word] = {}
+    for rule in load_cue_rules():
+        if word := _VERBS.get(rule.kind):
+            words[rule.word.casefold()] = word
+    nothing = set()
+    for row in read_tsv(data_folder("rules").joinpath("effect_words.tsv")):
+        if row["direction"] == "none":
+            nothing.add(row["word"].casefold())
+        else:
+            words[row["word"].casefold()] = Word(
+                _SIGNS.get(row["direction"], 0), row["about"], row["direction"] == _NEGATION
+            )
     longest_first = sorted(words, key=len, reverse=True)
-    parts = [rf"(?<![A-Za-z]){re.escape(w)}(?![A-Za-z])" if w[0].isascii() else re.escape(w) for w in longest_first]
-    return EffectWords(words, re.compile("|".join(parts), re.IGNORECASE))
+    parts = [_bounded(word) for word in longest_first]
+    return EffectWords(words, re.compile("|".join(parts), re.IGNORECASE), frozenset(nothing))
+
+
+def _bounded(word: str) -> str:
+    before = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalnum() else ""
+    after = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalnum() else ""
+    return before + re.escape(word) + after
+
+
+_VERBS = {
+    CueKind.UP: Word(1),
+    CueKind.DOWN: Word(-1),
+    CueKind.SENSITISE: Word(1, "sensitivity"),
+    CueKind.PROTECT: Word(1, "resistance"),
+    CueKind.NOT: Word(0, negates=True),
+}

@@ -1,4 +1,4 @@
-"""What the columns of an evidence table hold: told by their header words, in both languages, and by their cells."""
+"""What the columns of a table hold: told by their header words, in both languages, and by their cells."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from extract.model import Table
 from extract.references import cited_numbers
-from nlp.effects import EffectWords
+from nlp.effects import EffectWords, Form
 from nlp.lexicon import data_folder, read_tsv
 from nlp.model import EntityType
 from nlp.tagger import Tagger
@@ -30,6 +30,7 @@ class Field(StrEnum):
     REFERENCE = "reference"
     DISEASE = "disease"
     OTHER = "other"
+    APART = "apart"  # trial numbers, sequences, test statistics: what tables of evidence do not hold
 
 
 _HELD = {
@@ -42,17 +43,20 @@ _HELD = {
     EntityType.DISEASE: Field.DISEASE,
 }
 _BARE_NUMBERS = re.compile(r"\s*\d{1,3}(?:\s*[,，、;；\-–—]\s*\d{1,3})*\s*")
+_ARROWS = re.compile(r"[\s↑↓⬆⬇+]+")
+_APART = re.compile(r"\b(?:NCT|ChiCTR\D{0,6}|ISRCTN)\d{6,}|^[\s5'′35–-]*[ACGTU\s]{12,}[\s3'′–-]*$")
 _ONLY_ONE = (Field.NCRNA, Field.DRUG, Field.EFFECT, Field.REFERENCE)
+_LEAST = 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderWords:
-    """Header words by field, folded to lower case."""
+    """Header words, folded to lower case, with the fields that they may mean."""
 
-    words: Mapping[str, Field]
+    words: Mapping[str, tuple[Field, ...]]
 
-    def field(self, header: str) -> tuple[Field, float] | None:
-        """Return the field that a header names, and how sure that is from 0 to 1."""
+    def fields(self, header: str) -> tuple[tuple[Field, ...], float] | None:
+        """Return the fields that a header may name, and how sure that is from 0 to 1."""
         folded = fold_header(header)
         if not folded:
             return None
@@ -66,31 +70,56 @@ class HeaderWords:
         return self.words[best], 0.4 + 0.5 * len(best) / len(folded)
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The field of each column that has one, and reports on what was not sure."""
+
+    fields: Mapping[int, Field]
+    reports: tuple[str, ...]
+
+    def of(self, *fields: Field) -> list[int]:
+        """Return the columns of some fields, from left to right."""
+        return sorted(column for column, field in self.fields.items() if field in fields)
+
+
 def load_header_words() -> HeaderWords:
-    """Read ``nlp/rules/header_words.tsv``."""
+    """Read ``nlp/rules/header_words.tsv``: a word, and the field that it means, or several parted by ``|``."""
     rows = read_tsv(data_folder("rules").joinpath("header_words.tsv"))
-    return HeaderWords({row["word"].casefold(): Field(row["field"]) for row in rows})
+    return HeaderWords({row["word"].casefold(): tuple(map(Field, row["field"].split("|"))) for row in rows})
 
 
-def map_columns(
-    table: Table, tagger: Tagger, words: HeaderWords, effects: EffectWords
-) -> tuple[dict[int, Field], list[str]]:
-    """Return column → field, and a report for each column that neither header nor cells explain."""
+def map_columns(table: Table, tagger: Tagger, words: HeaderWords, effects: EffectWords) -> Columns:
+    """Return the fields of a table's columns.
+
+    Reports name each column that neither header nor cells explain, that is read by its cells alone, or that is left
+    out because another one holds the same.
+    """
     scores: list[dict[Field, float]] = []
     reports: list[str] = []
     for column, header in enumerate(table.header):
-        cells = [row[column] for row in table.rows]
-        named = words.field(header)
-        held = _held(cells, tagger, effects)
+        named = words.fields(header)
+        # Group rows repeat one text in all their cells.
+        cells = [row[column] for row in table.rows if len(row) < 3 or len(set(row)) > 1]
+        held = _held(cells, tagger, effects, numbers_cite=named is None and not header.strip())
         score = {field: 1.1 * share for field, share in held.items()}
-        if named is not None:
-            score[named[0]] = score.get(named[0], 0.0) + 1.5 * named[1]
-            if named[0] is Field.RECIPIENT:
-                score[Field.SOURCE] = 0.0
-        if not score or max(score.values()) < 0.35:
-            reports.append(f"table {table.label or table.id}: column {column + 1} ({header!r}) is not understood")
+        for field in named[0] if named else ():
+            score[field] = score.get(field, 0.0) + 1.5 * (named[1] if named else 0.0)
+        if named and named[0][0] is Field.RECIPIENT:
+            score[Field.SOURCE] = 0.0
         scores.append(score)
-    return _assign(scores), reports
+        place = f"table {table.label or table.id}: column {column + 1} ({header!r})"
+        if not score or max(score.values()) < _LEAST:
+            reports.append(f"{place} is not understood")
+        elif named is None:
+            best = max(score, key=lambda field: score[field])
+            reports.append(f"{place} is read as {best.value} by what its cells hold")
+    assigned = _assign(scores)
+    for column, score in enumerate(scores):
+        if score and max(score.values()) >= _LEAST and column not in assigned:
+            best = max(score, key=lambda field: score[field])
+            place = f"table {table.label or table.id}: column {column + 1} ({table.header[column]!r})"
+            reports.append(f"{place} is left out, another column is the {best.value}")
+    return Columns(assigned, tuple(reports))
 
 
 def fold_header(header: str) -> str:
@@ -105,20 +134,37 @@ def _holds(folded: str, word: str) -> bool:
     return word in folded
 
 
-def _held(cells: Sequence[str], tagger: Tagger, effects: EffectWords) -> dict[Field, float]:
-    filled = [cell for cell in cells if cell.strip()]
+def _held(cells: Sequence[str], tagger: Tagger, effects: EffectWords, *, numbers_cite: bool) -> dict[Field, float]:
+    filled = [cell for cell in cells if not effects.says_nothing(cell)]
     if not filled:
         return {}
     counts: dict[Field, float] = {}
     for cell in filled:
-        fields = {_HELD[mention.type] for mention in tagger.tag_text(cell)}
-        if cited_numbers(cell) or _BARE_NUMBERS.fullmatch(cell):
-            fields = {Field.REFERENCE}
-        if not fields and effects.speaks_of_effect(cell):
-            fields = {Field.EFFECT}
+        fields = _cell_fields(cell, tagger, effects, numbers_cite=numbers_cite)
         for field in fields:
             counts[field] = counts.get(field, 0.0) + 1.0 / len(fields)
     return {field: count / len(filled) for field, count in counts.items()}
+
+
+def _cell_fields(cell: str, tagger: Tagger, effects: EffectWords, *, numbers_cite: bool) -> set[Field]:
+    if _BARE_NUMBERS.fullmatch(cell):
+        return {Field.REFERENCE} if numbers_cite else set()
+    if cited_numbers(cell) and not cell.strip()[:1].isalpha():
+        return {Field.REFERENCE}
+    if _APART.search(cell):
+        return {Field.APART}
+    mentions = tagger.tag_text(cell)
+    said = effects.said(cell, mentions)
+    if said is not None and said.form is not Form.BARE:
+        return {Field.EFFECT}
+    fields = {_HELD[mention.type] for mention in mentions}
+    if not fields and cited_numbers(cell):
+        return {Field.REFERENCE}
+    if fields or said is None:
+        return fields
+    if _ARROWS.fullmatch(cell):
+        return {Field.EFFECT, Field.EXPRESSION}
+    return {Field.EXPRESSION if effects.is_expression(cell) else Field.EFFECT}
 
 
 def _assign(scores: Sequence[Mapping[Field, float]]) -> dict[int, Field]:
@@ -130,6 +176,11 @@ def _assign(scores: Sequence[Mapping[Field, float]]) -> dict[int, Field]:
     )
     for score, column, field in claims:
         taken = field in assigned.values() and field in _ONLY_ONE
-        if column not in assigned and not taken and score >= 0.35:
+        if column in assigned or score < _LEAST:
+            continue
+        if not taken:
             assigned[column] = field
+        elif field is Field.NCRNA and scores[column].get(Field.NCRNA, 0.0) > 1.1:
+            # "circRNA | miRNA": the second one is what the first one acts on.
+            assigned[column] = Field.TARGET
     return assigned

@@ -24,7 +24,7 @@ def mine(document: Document, tagger: Tagger, *, prose_only: bool = False) -> Fin
     rebuilt = prose_records(prose)
     if prose_only:
         return Findings(mentions, prose, records_with_confidence(rebuilt, prose))
-    rows, row_triples, reports = read_tables(document, tagger)
+    rows, row_triples, reports = read_tables(document, tagger, mentions)
     triples = (*with_confidence(row_triples, confidence), *prose)
     records = records_with_confidence(add_prose(rows, rebuilt), triples)
     return Findings(mentions, triples, records, find_conflicts(document, rows, triples), reports)

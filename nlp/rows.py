@@ -2,228 +2,225 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.model import Document, Table
-from extract.references import cited_numbers, spell_out
+from extract.references import cited_numbers
+from nlp.cells import CellReader, make_cell_reader
 from nlp.effects import EffectWords, load_effect_words
-from nlp.headers import Field, HeaderWords, load_header_words, map_columns
+from nlp.headers import Columns, Field, HeaderWords, load_header_words, map_columns
 from nlp.model import (
     Certainty,
     Effect,
     EntityType,
     Mention,
-    NcrnaClass,
     Origin,
     Predicate,
     Record,
     RowEvidence,
     Triple,
 )
+from nlp.relate import Rules, load_rules
+from nlp.row_effects import EffectCells, EffectReader, RowEffect, make_effect_reader
+from nlp.row_facts import Fact, FactReader
 from nlp.tagger import Tagger
 
-_ITEMS = re.compile(r"\s*[;；,，、]\s*|\s+(?:and|or)\s+|\s*[和与及]\s*")
-_SPLIT = re.compile(r"\s*[;；]\s*(?!\d)|\s*[,，、]\s*")
-# In a column of cells "TAM" is a cell, which the two-line cell itself does not say.
-_COLUMN_WORD = {EntityType.CELL: "cells", EntityType.DRUG: "treatment", EntityType.GENE: "gene expression"}
-_ARROW = re.compile(r"^\s*[)）]?\s*(?P<arrow>[↑↓⬆⬇])|(?P<before>[↑↓⬆⬇])\s*$")
-_SPONGE = re.compile(r"spong|海绵|吸附|ceRNA", re.IGNORECASE)
-_CONNECTED = re.compile(r"[/／\-–—→⊣]|\s+(?:axis|轴)")
+_PREDICATES = {
+    Effect.PROMOTES: Predicate.PROMOTES_RESISTANCE,
+    Effect.INHIBITS: Predicate.INHIBITS_RESISTANCE,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The cells of one data row by the field that they belong to."""
+    """One data row: its cells with their headers by field, and the heading of the rows that it stands under."""
 
-    table: Table
     number: int
-    cells: Mapping[Field, tuple[str, ...]]
-    effect_header: str
+    texts: tuple[str, ...]
+    cells: Mapping[Field, tuple[tuple[str, str], ...]]
+    group: str
 
-    def text(self, *fields: Field) -> str:
-        return "; ".join(cell for field in fields for cell in self.cells.get(field, ()) if cell.strip())
+    def text(self, field: Field) -> str:
+        return "; ".join(text for _, text in self.cells.get(field, ()) if text.strip())
+
+    def header(self, field: Field) -> str:
+        return "; ".join(header for header, _ in self.cells.get(field, ()))
 
 
-def read_tables(document: Document, tagger: Tagger) -> tuple[tuple[Record, ...], tuple[Triple, ...], tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What the rows of one paper's tables are read with."""
+
+    cells: CellReader
+    facts: FactReader
+    headers: HeaderWords
+    effects: EffectWords
+    tagger: Tagger
+
+
+def read_tables(
+    document: Document, tagger: Tagger, mentions: Iterable[Mention] = (), rules: Rules | None = None
+) -> tuple[tuple[Record, ...], tuple[Triple, ...], tuple[str, ...]]:
     """Return the records and triples of all evidence tables, and reports on what was not understood.
 
-    A table is an evidence table when one of its columns holds ncRNAs and another one drugs or effects.
+    A table is an evidence table when one of its columns holds ncRNAs, and drugs or effects on resistance go with
+    them. ``mentions`` are those of the paper's prose, whose abbreviations hold in its tables.
     """
-    headers, effects = load_header_words(), load_effect_words()
+    cells = make_cell_reader(document, mentions, tagger)
+    effects = load_effect_words()
+    facts = FactReader(cells, effects, rules or load_rules())
+    reader = _Reader(cells, facts, load_header_words(), effects, tagger)
     records: list[Record] = []
     triples: list[Triple] = []
     reports: list[str] = []
     for table in document.tables:
-        found = _read_table(table, tagger, headers, effects)
-        if found is None:
-            reports.append(f"table {table.label or table.id}: no evidence table (no column of ncRNAs with drugs)")
+        columns = map_columns(table, tagger, reader.headers, effects)
+        name = f"table {table.label or table.id}"
+        rows = list(_rows(table, columns, reader))
+        if why := _no_evidence(table, columns, rows, reader):
+            reports.append(f"{name}: no evidence table ({why})")
             continue
-        for record, row_triples in found[0]:
+        reports += columns.reports
+        said = [_effect_cells(table, row) for row in rows]
+        effect_reader = make_effect_reader(effects, cells, said)
+        for row, effect_cells in zip(rows, said, strict=True):
+            effect = effect_reader.read(effect_cells)
+            if effect.report:
+                reports.append(f"{name}: row {row.number}: {effect.report}")
+            record, facts_of_row = _record(table, row, effect, reader)
+            if not record.ncrnas:
+                reports.append(f"{name}: row {row.number} names no ncRNA")
+                continue
             records.append(record)
-            triples += row_triples
-        reports += found[1]
+            triples += _triples(table, record, effect, facts_of_row)
     return tuple(records), tuple(triples), tuple(reports)
 
 
-def _read_table(
-    table: Table, tagger: Tagger, headers: HeaderWords, effects: EffectWords
-) -> tuple[list[tuple[Record, list[Triple]]], list[str]] | None:
-    columns, reports = map_columns(table, tagger, headers, effects)
-    fields = set(columns.values())
-    if Field.NCRNA not in fields or not fields & {Field.DRUG, Field.EFFECT}:
-        return None
-    effect_header = next((table.header[c] for c, field in columns.items() if field is Field.EFFECT), "")
-    found = []
+def _rows(table: Table, columns: Columns, reader: _Reader) -> Iterator[_Row]:
+    """Yield the data rows; a row of one text in one or all of its cells is a heading of those below."""
+    group, above = "", ""
+    ncrna = columns.of(Field.NCRNA)
     for number, texts in enumerate(table.rows, start=1):
-        cells: dict[Field, tuple[str, ...]] = {}
-        for column, field in sorted(columns.items()):
-            cells[field] = (*cells.get(field, ()), texts[column])
-        row = _Row(table, number, cells, effect_header)
-        record = _record(row, tagger, effects)
-        if record is None:
-            reports.append(f"table {table.label or table.id}: row {number} names no ncRNA")
-        else:
-            found.append((record, _triples(row, record, tagger, effects)))
-    return found, reports
+        filled = {text.strip() for text in texts if text.strip()}
+        if len(texts) > 2 and len(filled) == 1 and not _names_ncrna(next(iter(filled)), reader):
+            group = filled.pop()
+            continue
+        if not filled:
+            continue
+        cells: dict[Field, list[tuple[str, str]]] = {}
+        for column, field in sorted(columns.fields.items()):
+            text = texts[column]
+            if [column] == ncrna:
+                # An empty cell below a name belongs to it.
+                text = above = text if text.strip() else above
+            cells.setdefault(field, []).append((table.header[column], text))
+        yield _Row(number, texts, {field: tuple(pairs) for field, pairs in cells.items()}, group)
 
 
-def _record(row: _Row, tagger: Tagger, effects: EffectWords) -> Record | None:
-    ncrnas = _ncrnas(row, tagger)
-    if not ncrnas:
+def _names_ncrna(text: str, reader: _Reader) -> bool:
+    return any(mention.type is EntityType.NCRNA for mention in reader.cells.tag(text))
+
+
+def _no_evidence(table: Table, columns: Columns, rows: Sequence[_Row], reader: _Reader) -> str | None:
+    """Return why a table is none of evidence; ``None`` where it is one."""
+    if not columns.of(Field.NCRNA):
+        return "no column of ncRNAs"
+    if any(reader.effects.said(text, reader.cells.tag(text)) for text in (row.text(Field.EFFECT) for row in rows)):
         return None
-    written = row.text(Field.EFFECT)
+    if columns.of(Field.APART):
+        return "it lists trials, sequences or test statistics"
+    if any(reader.cells.normals(row.text(Field.DRUG), EntityType.DRUG) for row in rows):
+        return None
+    above = [table.caption, *(row.group for row in rows)]
+    if any(reader.effects.speaks_of_outcome(text) for text in above):
+        return None
+    return "no drugs and no effects on resistance"
+
+
+def _effect_cells(table: Table, row: _Row) -> EffectCells:
+    return EffectCells(
+        effect=row.text(Field.EFFECT) if Field.EFFECT in row.cells else None,
+        effect_header=row.header(Field.EFFECT),
+        expression=row.text(Field.EXPRESSION),
+        drug_header=row.header(Field.DRUG),
+        mechanism=row.text(Field.MECHANISM),
+        group=row.group,
+        caption=table.caption,
+    )
+
+
+def _record(table: Table, row: _Row, effect: RowEffect, reader: _Reader) -> tuple[Record, list[Fact]]:
+    cells = reader.cells
+    ncrnas = cells.ncrnas(row.text(Field.NCRNA), f"{row.text(Field.CLASS)} {row.header(Field.NCRNA)}")
     mechanism = row.text(Field.MECHANISM)
-    targets = _normals(_mentions(row.text(Field.TARGET), tagger, EntityType.GENE, EntityType.NCRNA))
-    references = row.text(Field.REFERENCE)
-    return Record(
-        table=row.table.id,
+    facts = [fact for header, text in row.cells.get(Field.TARGET, ()) for fact in reader.facts.targets(text, header)]
+    has_targets = Field.TARGET in row.cells
+    of_mechanism = reader.facts.mechanism(mechanism, bare_names=not has_targets)
+    stated = [fact for fact in (*of_mechanism, *facts) if fact.object not in ncrnas]
+    named = cells.normals(row.text(Field.TARGET), EntityType.GENE, EntityType.NCRNA)
+    if not has_targets:
+        named = tuple(f.object for f in of_mechanism if f.type in (EntityType.GENE, EntityType.NCRNA))
+    record = Record(
+        table=table.id,
         row=row.number,
-        source_cells=_cells(row.text(Field.SOURCE), tagger),
+        source_cells=cells.sources(row.text(Field.SOURCE)),
         ncrnas=ncrnas,
-        drugs=_normals(_mentions(row.text(Field.DRUG), tagger, EntityType.DRUG)),
-        effect=effects.effect(written, row.effect_header),
-        effect_as_written=written or None,
-        mechanism=None if effects.says_nothing(mechanism) else mechanism,
-        targets=tuple(target for target in targets if target not in ncrnas),
-        references=cited_numbers(references) or tuple(dict.fromkeys(spell_out(references))),
-        evidence=(RowEvidence(row.table.id, row.number, row.table.row_regions(row.number)),),
+        drugs=_drugs(table, row, reader),
+        effect=effect.effect,
+        effect_as_written=row.text(Field.EFFECT) or None,
+        mechanism=None if reader.effects.says_nothing(mechanism) else mechanism,
+        targets=tuple(dict.fromkeys(target for target in named if target not in ncrnas)),
+        references=_references(row, reader),
+        evidence=(RowEvidence(table.id, row.number, table.row_regions(row.number)),),
     )
+    return record, stated
 
 
-def _ncrnas(row: _Row, tagger: Tagger) -> tuple[str, ...]:
-    text = row.text(Field.NCRNA)
-    found = _normals(_mentions(text, tagger, EntityType.NCRNA))
-    if found or not text.strip():
+def _drugs(table: Table, row: _Row, reader: _Reader) -> tuple[str, ...]:
+    """Return the drugs of a row; without a column of them those of its effect, its heading or the caption."""
+    if Field.DRUG in row.cells:
+        return reader.cells.normals(row.text(Field.DRUG), EntityType.DRUG)
+    for text in (row.text(Field.EFFECT), row.group):
+        if drugs := _tagged_drugs(text, reader):
+            return drugs
+    drugs = _tagged_drugs(table.caption, reader)
+    return drugs if len(drugs) == 1 else ()
+
+
+def _tagged_drugs(text: str, reader: _Reader) -> tuple[str, ...]:
+    drugs = [mention for mention in reader.cells.tag(text) if mention.type is EntityType.DRUG]
+    return tuple(dict.fromkeys(normal for mention in drugs for normal in mention.normals))
+
+
+def _references(row: _Row, reader: _Reader) -> tuple[int, ...]:
+    """Return the references of a row; without a column of them those that any cell cites."""
+    if Field.REFERENCE in row.cells and (found := reader.cells.cited(row.text(Field.REFERENCE))):
         return found
-    # A bare gene symbol in the ncRNA column is the ncRNA of that name; a class column says of which kind.
-    kind = row.text(Field.CLASS).casefold()
-    prefix = next((k.value for k in NcrnaClass if k.value.casefold() in kind), "lncRNA")
-    return _normals(
-        mention
-        for item in _ITEMS.split(text)
-        for mention in tagger.tag_text(f"{prefix} {item}")
-        if mention.type is EntityType.NCRNA
-    )
+    return tuple(dict.fromkeys(number for text in row.texts for number in cited_numbers(text)))
 
 
-def _cells(text: str, tagger: Tagger) -> tuple[str, ...]:
-    return _normals(_mentions(text, tagger, EntityType.CELL))
-
-
-def _mentions(text: str, tagger: Tagger, *types: EntityType) -> list[Mention]:
-    """Return the names in a cell; an item without one is read again with the word that its column speaks of."""
-    found: list[Mention] = []
-    for item in _SPLIT.split(text):
-        named = [mention for mention in tagger.tag_text(item) if mention.type in types]
-        if not named and item.strip() and types[0] in _COLUMN_WORD:
-            hinted = tagger.tag_text(f"{item.strip()} {_COLUMN_WORD[types[0]]}")
-            named = [mention for mention in hinted if mention.type in types and mention.end <= len(item.strip())]
-        found += named
-    return found
-
-
-def _normals(mentions: Iterable[Mention]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(normal for mention in mentions for normal in mention.normals))
-
-
-def _triples(row: _Row, record: Record, tagger: Tagger, effects: EffectWords) -> list[Triple]:
-    facts: dict[tuple[Predicate, str], str] = {}
-    predicate = {
-        Effect.PROMOTES: Predicate.PROMOTES_RESISTANCE,
-        Effect.INHIBITS: Predicate.INHIBITS_RESISTANCE,
-    }.get(record.effect)
-    if predicate is not None:
-        for drug in record.drugs:
-            facts[predicate, drug] = f"effect {record.effect_as_written!r} in column {row.effect_header!r}"
-    for cell in record.source_cells:
-        facts[Predicate.DERIVED_FROM, cell] = "source column"
-    facts |= _target_facts(row, record, tagger, effects)
+def _triples(table: Table, record: Record, effect: RowEffect, facts: Sequence[Fact]) -> list[Triple]:
+    said: dict[tuple[Predicate, str], str] = {}
+    if predicate := _PREDICATES.get(record.effect):
+        said |= {(predicate, drug): effect.why for drug in record.drugs}
+    said |= {(Predicate.DERIVED_FROM, cell): "source column" for cell in record.source_cells}
+    stronger = {fact.object for fact in facts if fact.predicate is not Predicate.TARGETS}
+    for fact in facts:
+        if fact.predicate is not Predicate.TARGETS or fact.object not in stronger:
+            said[fact.predicate, fact.object] = fact.why
     return [
         Triple(
             subject=ncrna,
-            predicate=said,
+            predicate=predicate,
             object=name,
             origin=Origin.TABLE,
             certainty=Certainty.ASSERTED,
             references=record.references,
             evidence=record.evidence,
-            derivation=f"{row.table.label or row.table.id} row {row.number}: {why}",
+            derivation=f"{table.label or table.id} row {record.row}: {why}",
         )
         for ncrna in record.ncrnas
-        for (said, name), why in facts.items()
+        for (predicate, name), why in said.items()
         if name != ncrna
     ]
-
-
-def _target_facts(row: _Row, record: Record, tagger: Tagger, effects: EffectWords) -> dict[tuple[Predicate, str], str]:
-    mechanism, target = row.text(Field.MECHANISM), row.text(Field.TARGET)
-    sponge = _SPONGE.search(mechanism) or _SPONGE.search(target)
-    facts: dict[tuple[Predicate, str], str] = {}
-    said: set[str] = set()
-    for text, column in ((mechanism, "mechanism"), (target, "target")):
-        for mention, direction in _with_directions(text, tagger, effects, verbs=column == "mechanism"):
-            predicate = _predicate(mention, direction, bool(sponge), column)
-            for normal in mention.normals:
-                if predicate is None or normal in record.ncrnas or (predicate is Predicate.TARGETS and normal in said):
-                    continue
-                facts[predicate, normal] = f"{mention.surface!r} in the {column} column"
-                said.add(normal)
-    return facts
-
-
-def _predicate(mention: Mention, direction: str, sponge: bool, column: str) -> Predicate | None:
-    if mention.type in (EntityType.PATHWAY, EntityType.PROCESS):
-        return {"up": Predicate.ACTIVATES, "down": Predicate.INHIBITS}.get(direction)
-    if mention.type not in (EntityType.GENE, EntityType.NCRNA):
-        return None
-    if sponge and mention.type is EntityType.NCRNA:
-        return Predicate.SPONGES
-    by_direction = {"up": Predicate.UPREGULATES, "down": Predicate.DOWNREGULATES}
-    return by_direction.get(direction, Predicate.TARGETS if column == "target" else None)
-
-
-def _with_directions(text: str, tagger: Tagger, effects: EffectWords, *, verbs: bool) -> list[tuple[Mention, str]]:
-    """Return the names in a cell with ``up``, ``down`` or nothing: by an arrow behind, or a verb before them."""
-    mentions = tagger.tag_text(text)
-    found: list[tuple[Mention, str]] = []
-    direction = ""
-    position = 0
-    for index, mention in enumerate(mentions):
-        between = text[position : mention.start]
-        if verbs:
-            said = effects.direction(between)
-            direction = said or ("" if re.search(r"[;；]", between) else direction)
-        end = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
-        arrow = _ARROW.search(text[mention.end : end])
-        if arrow and arrow["arrow"]:
-            found.append((mention, "up" if arrow["arrow"] in "↑⬆" else "down"))
-        elif re.search(r"[↑⬆]\s*$", between):
-            found.append((mention, "up"))
-        elif re.search(r"[↓⬇]\s*$", between):
-            found.append((mention, "down"))
-        else:
-            found.append((mention, direction))
-        position = mention.end
-    return found

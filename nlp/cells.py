@@ -1,0 +1,130 @@
+"""What the cells of a paper's tables name: ncRNAs, drugs, cells, targets, citations."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.model import Document, Reference
+from extract.references import cited_numbers, spell_out
+from nlp.model import EntityType, Mention, NcrnaClass
+from nlp.tagger import Tagger
+
+_ITEMS = re.compile(r"\s*[;；,，、]\s*|\s+(?:and|or)\s+|\s*[和与及]\s*")
+_SPLIT = re.compile(r"\s*[;；]\s*(?!\d)|\s*[,，、]\s*|\n")
+# In a column of cells "TAM" is a cell, which the two-letter cell itself does not say.
+_COLUMN_WORD = {EntityType.CELL: "cells", EntityType.DRUG: "treatment", EntityType.GENE: "gene expression"}
+_TO = re.compile(r"\s*(?:→|⟶|➔|⇒|->|—>|=>|>)\s*|\s+to\s+|\s*(?:至|到)\s*")
+_NOTE_PARTS = re.compile(r"[;；。]|\.\s|\.$|^\s*(?:注|Notes?|Abbreviations?|缩写|缩略语)\s*[:：.]\s*", re.IGNORECASE)
+_NOTE = re.compile(r"\s*(?P<short>[A-Za-z0-9][^\s,，:：=]{1,14})\s*(?:[,，:：=]|为)\s*(?P<long>\S.*?)\s*")
+_ONLY_NUMBERS = re.compile(
+    r"\s*(?:refs?\.?|references?|nos?\.?|文献|参考文献)?\s*[(（]?\s*(\d{1,3}(?:\s*[-‐‑–—~～,，、;；]\s*\d{1,3})*)\s*[)）]?\s*[.。]?\s*",
+    re.IGNORECASE,
+)
+_BEHIND_AUTHOR = re.compile(
+    r"(?:et al\.?|等人?)\s*,?\s*[(（]?(\d{1,3}(?:\s*[-–,，]\s*\d{1,3})*)[)）]?\s*$|[(（](\d{1,3}(?:\s*[-–,，]\s*\d{1,3})*)[)）]\s*$"
+)
+_AUTHOR_YEAR = re.compile(r"(?P<author>[A-Z][\w'’-]+|[\u4e00-\u9fff]{2,3}?(?=等|[\s,，(（]))[^;；\d]{0,40}?(?P<year>(?:19|20)\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class CellReader:
+    """Reads names in cells; knows what the paper's prose and the notes below its tables call by which name."""
+
+    tagger: Tagger
+    known: Mapping[tuple[EntityType, str], tuple[str, ...]]
+    references: tuple[Reference, ...]
+
+    def tag(self, text: str) -> tuple[Mention, ...]:
+        """Return all names in a text on its own."""
+        return self.tagger.tag_text(text)
+
+    def normals(self, text: str, *types: EntityType) -> tuple[str, ...]:
+        """Return the normal forms of the names of some types in a cell, each once.
+
+        An item without one is looked up among the paper's own names, then read with the word that its column
+        speaks of: the first of ``types`` is what the column holds.
+        """
+        found: list[str] = []
+        for item in (part.strip() for part in _SPLIT.split(text)):
+            if known := next((self.known[t, item] for t in types if (t, item) in self.known), None):
+                found += known
+                continue
+            named = [mention for mention in self.tag(item) if mention.type in types]
+            if not named and item and types[0] in _COLUMN_WORD:
+                hinted = self.tag(f"{item} {_COLUMN_WORD[types[0]]}")
+                named = [mention for mention in hinted if mention.type in types and mention.end <= len(item)]
+            found += (normal for mention in named for normal in mention.normals)
+        return tuple(dict.fromkeys(found))
+
+    def ncrnas(self, text: str, kind: str) -> tuple[str, ...]:
+        """Return the ncRNAs of a cell; ``kind`` is what class column and header call them.
+
+        A bare gene symbol in a column of ncRNAs is the ncRNA of that name.
+        """
+        found = self.normals(text, EntityType.NCRNA)
+        if found or not text.strip():
+            return found
+        named = [k.value for k in NcrnaClass if k.value.casefold() in kind.casefold().replace("-", "")]
+        prefix = named[0] if len(named) == 1 else NcrnaClass.LNCRNA.value
+        items = [self.tag(f"{prefix} {item}") for item in _ITEMS.split(text)]
+        return tuple(
+            dict.fromkeys(n for found in items for m in found if m.type is EntityType.NCRNA for n in m.normals)
+        )
+
+    def sources(self, text: str) -> tuple[str, ...]:
+        """Return the cells that a cell names; of "A549/DDP → A549" only those before the arrow."""
+        found: list[str] = []
+        for item in re.split(r"[;；\n]", text):
+            donor, *recipients = _TO.split(item)
+            cells = self.normals(donor, EntityType.CELL)
+            if not cells or not any(self.normals(part, EntityType.CELL) for part in recipients):
+                cells = self.normals(item, EntityType.CELL)
+            found += cells
+        return tuple(dict.fromkeys(found))
+
+    def cited(self, text: str) -> tuple[int, ...]:
+        """Return the reference numbers of a cell: "[22-23]", "22–23", "Li et al. [7]", or an author and a year."""
+        plain = unicodedata.normalize("NFKC", text)
+        if found := cited_numbers(plain):
+            return found
+        if numbers := _ONLY_NUMBERS.fullmatch(plain):
+            return tuple(dict.fromkeys(spell_out(numbers[1])))
+        if behind := _BEHIND_AUTHOR.search(plain):
+            return tuple(dict.fromkeys(spell_out(behind[1] or behind[2])))
+        named = [self._by_author(match["author"], match["year"]) for match in _AUTHOR_YEAR.finditer(plain)]
+        return tuple(dict.fromkeys(number for number in named if number is not None))
+
+    def _by_author(self, author: str, year: str) -> int | None:
+        """Return the one reference whose first author and year these are."""
+        found = [
+            reference.number
+            for reference in self.references
+            if reference.text.lstrip().casefold().startswith(author.casefold()) and year in reference.text
+        ]
+        return found[0] if len(found) == 1 else None
+
+
+def make_cell_reader(document: Document, mentions: Iterable[Mention], tagger: Tagger) -> CellReader:
+    """Return the reader for one paper; ``mentions`` are those of its prose."""
+    known: dict[tuple[EntityType, str], tuple[str, ...]] = {}
+    for mention in mentions:
+        known.setdefault((mention.type, mention.surface), mention.normals)
+    for table in document.tables:
+        known |= _explained(table.notes, tagger)
+    return CellReader(tagger, known, document.references)
+
+
+def _explained(notes: str, tagger: Tagger) -> dict[tuple[EntityType, str], tuple[str, ...]]:
+    """Return what a note below a table explains: "DDP, cisplatin; TMZ: temozolomide"."""
+    found = {}
+    for part in _NOTE_PARTS.split(notes):
+        explained = _NOTE.fullmatch(part)
+        if explained is None:
+            continue
+        meaning: Sequence[Mention] = tagger.tag_text(explained["long"])
+        if len(meaning) == 1 and meaning[0].surface == explained["long"]:
+            found[meaning[0].type, explained["short"]] = meaning[0].normals
+    return found
