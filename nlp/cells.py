@@ -24,9 +24,12 @@ _ONLY_NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _BEHIND_AUTHOR = re.compile(
-    r"(?:et al\.?|等人?)\s*,?\s*[(（]?(\d{1,3}(?:\s*[-–,，]\s*\d{1,3})*)[)）]?\s*$|[(（](\d{1,3}(?:\s*[-–,，]\s*\d{1,3})*)[)）]\s*$"
+    r"(?:et al\.?|等人?)\s*,?\s*[(（]?(\d{1,3}(?:\s*[-–,，]\s*\d{1,3})*)[)）]?\s*$|"
+    r"[(（](\d{1,3}(?:\s*[-–,，]\s*\d{1,3})*)[)）]\s*$"
 )
-_AUTHOR_YEAR = re.compile(r"(?P<author>[A-Z][\w'’-]+|[\u4e00-\u9fff]{2,3}?(?=等|[\s,，(（]))[^;；\d]{0,40}?(?P<year>(?:19|20)\d\d)")
+_AUTHOR_YEAR = re.compile(
+    r"(?P<author>[A-Z][\w'’-]+|[\u4e00-\u9fff]{2,3}?(?=等|[\s,，(（]))[^;；\d]{0,40}?(?P<year>(?:19|20)\d\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,12 @@ _ALTERNATIVE = re.compile(r"\s*(?:[,，、/]|and|or|and/or|[和与及或并])\s*
 _ADJOINS = re.compile(r"[\s的了性]*(?:(?:the|of|in|an?|acquired|development|drug|cell)[\s-]+)*", re.IGNORECASE)
 _COMPOUND = re.compile(r"[\s-]*(?:mediated|induced|associated|related|dependent|driven|介导|诱导|依赖)", re.IGNORECASE)
 _MODIFIES = re.compile(r"[\s-]*的|\s+[a-z]")
-_OF_CELLS = re.compile(r"[\s-]*(?:cells?|(?:cell )?lines?|sublines?|strains?|patients?|tissues?|tumou?rs?)\b", re.IGNORECASE)
-_BEHIND = re.compile(r"[\s\-:：(（性度]*(?:(?:to|towards?|against|of|for)\s+)?\s*(?:is|was|are|were|被|的)?\s*$", re.IGNORECASE)
+_OF_CELLS = re.compile(
+    r"[\s-]*(?:cells?|(?:cell )?lines?|sublines?|strains?|patients?|tissues?|tumou?rs?)\b", re.IGNORECASE
+)
+_BEHIND = re.compile(
+    r"[\s\-:：(（性度]*(?:(?:to|towards?|against|of|for)\s+)?\s*(?:is|was|are|were|被|的)?\s*$", re.IGNORECASE
+)
 _FILLER = re.compile(
     r"(?<![a-z])(?:effects?|effectors?|role|functions?|regulat(?:ion|or|ory|ing)|the|of|on|in|to|towards?|against|for|and|with|an?|is|"
     r"significantly|strongly|drugs?|chemo(?:therapy|therapeutic)?|treatment|cancer|tumou?r|cells?|acquired|"
@@ -210,7 +214,7 @@ class EffectWords:
 
 
 def _governors(text: str, tokens: Sequence[_Token], index: int) -> list[_Token] | None:
-    """Return the verbs that an outcome is the object of, the nearest first; ``None`` where it is negated or in doubt."""
+    """Return the verbs that an outcome is the object of, nearest first; ``None`` where it is negated or in doubt."""
     found: list[_Token] = []
     right = tokens[index]
     for token in reversed(tokens[:index]):
@@ -231,11 +235,15 @@ def _governors(text: str, tokens: Sequence[_Token], index: int) -> list[_Token] 
                 return None  # "promotes or reverses resistance"
         elif found and not _ADJOINS.fullmatch(gap):
             break
-        elif not (token.text[0].isalpha() and _COMPOUND.fullmatch(token.text) and _MODIFIES.match(text, token.end)):
-            if token.word.sign:
-                found.append(token)
+        elif token.word.sign and not _modifies(text, token):
+            found.append(token)
         right = token
     return found
+
+
+def _modifies(text: str, token: _Token) -> bool:
+    """Tell whether a word only says whose resistance is meant: "autophagy-mediated", 自噬介导的."""
+    return _COMPOUND.fullmatch(token.text) is not None and _MODIFIES.match(text, token.end) is not None
 
 
 def _effect(sign: int, about: str) -> Effect:

@@ -57,7 +57,8 @@ class HeaderWords:
 
     def fields(self, header: str) -> tuple[tuple[Field, ...], float] | None:
         """Return the fields that a header may name, and how sure that is from 0 to 1."""
-        folded = fold_header(header)
+        # Of "donor → recipient" the donor is what a record holds.
+        folded = fold_header(re.split(r"→|->|⟶|➔|⇒", header)[0]) or fold_header(header)
         if not folded:
             return None
         if folded in self.words:

@@ -50,7 +50,7 @@ class FactReader:
 
     def targets(self, text: str, header: str) -> list[Fact]:
         """Return what a cell under a header of targets states; a name without a direction is a target."""
-        sponge = _SPONGE.search(text) or _SPONGE.search(header)
+        sponge = is_sponge(text) or is_sponge(header)
         of_header = self._sign(header)
         facts: list[Fact] = []
         for item in self._items(text):
@@ -58,7 +58,7 @@ class FactReader:
             told = self._told(item, mentions)
             for mention in mentions:
                 sign = told.get(mention, 0) or (of_header if mention.type is EntityType.GENE else 0)
-                predicate = _predicate(mention, sign, sponge=bool(sponge))
+                predicate = _predicate(mention, sign, sponge=sponge)
                 facts += _facts(mention, predicate, f"{mention.surface!r} in the target column")
             spoken = self._spoken(item, mentions)
             facts = [fact for fact in facts if fact.object not in {s.object for s in spoken}] + spoken
@@ -67,7 +67,7 @@ class FactReader:
     def mechanism(self, text: str, *, bare_names: bool) -> list[Fact]:
         """Return what a cell on the mechanism states; with ``bare_names`` a cell of names only names targets."""
         facts: list[Fact] = []
-        sponge = _SPONGE.search(text) is not None
+        sponge = is_sponge(text)
         for item in self._items(text):
             mentions = self.cells.tag(item)
             spoken = self._spoken(item, mentions)
@@ -134,6 +134,11 @@ class FactReader:
         ]
 
 
+def is_sponge(text: str) -> bool:
+    """Tell whether a text says that the ncRNA is a sponge."""
+    return _SPONGE.search(text) is not None
+
+
 def _sentence(text: str, mentions: Sequence[Mention]) -> str:
     if is_han(text[0]) or any(is_han(char) for char in text):
         return f"{_SOMETHING}{text}。"
@@ -169,7 +174,5 @@ def _strongest(facts: Sequence[Fact]) -> list[Fact]:
     said = {fact.object for fact in facts if fact.predicate is not Predicate.TARGETS}
     unique = {(fact.predicate, fact.object): fact for fact in reversed(facts)}
     return [
-        fact
-        for fact in reversed(unique.values())
-        if not (fact.predicate is Predicate.TARGETS and fact.object in said)
+        fact for fact in reversed(unique.values()) if not (fact.predicate is Predicate.TARGETS and fact.object in said)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,10 +23,11 @@ from nlp.model import (
     Triple,
 )
 from nlp.relate import Rules, load_rules
-from nlp.row_effects import EffectCells, EffectReader, RowEffect, make_effect_reader
-from nlp.row_facts import Fact, FactReader
+from nlp.row_effects import EffectCells, RowEffect, make_effect_reader
+from nlp.row_facts import Fact, FactReader, is_sponge
 from nlp.tagger import Tagger
 
+_PATHWAY = re.compile(r"(?:pathways?|signall?ing|axis|cascade|通路|途径|轴)\s*[↑↓⬆⬇]?$", re.IGNORECASE)
 _PREDICATES = {
     Effect.PROMOTES: Predicate.PROMOTES_RESISTANCE,
     Effect.INHIBITS: Predicate.INHIBITS_RESISTANCE,
@@ -153,10 +155,15 @@ def _effect_cells(table: Table, row: _Row) -> EffectCells:
 def _record(table: Table, row: _Row, effect: RowEffect, reader: _Reader) -> tuple[Record, list[Fact]]:
     cells = reader.cells
     ncrnas = cells.ncrnas(row.text(Field.NCRNA), f"{row.text(Field.CLASS)} {row.header(Field.NCRNA)}")
-    mechanism = row.text(Field.MECHANISM)
-    facts = [fact for header, text in row.cells.get(Field.TARGET, ()) for fact in reader.facts.targets(text, header)]
+    mechanism = row.text(Field.MECHANISM) if Field.MECHANISM in row.cells else _pathways(row, reader)
+    sponges = row.text(Field.MECHANISM)
+    facts = [
+        fact
+        for header, text in row.cells.get(Field.TARGET, ())
+        for fact in reader.facts.targets(text, f"{header} {sponges}" if is_sponge(sponges) else header)
+    ]
     has_targets = Field.TARGET in row.cells
-    of_mechanism = reader.facts.mechanism(mechanism, bare_names=not has_targets)
+    of_mechanism = reader.facts.mechanism(row.text(Field.MECHANISM), bare_names=not has_targets)
     stated = [fact for fact in (*of_mechanism, *facts) if fact.object not in ncrnas]
     named = cells.normals(row.text(Field.TARGET), EntityType.GENE, EntityType.NCRNA)
     if not has_targets:
@@ -175,6 +182,18 @@ def _record(table: Table, row: _Row, effect: RowEffect, reader: _Reader) -> tupl
         evidence=(RowEvidence(table.id, row.number, table.row_regions(row.number)),),
     )
     return record, stated
+
+
+def _pathways(row: _Row, reader: _Reader) -> str:
+    """Return the pathways among the targets, as written: the mechanism of a table that has no column of its own."""
+    items = [item.strip() for item in re.split(r"[;；]", row.text(Field.TARGET)) if item.strip()]
+    kinds = {item: {mention.type for mention in reader.cells.tag(item)} for item in items}
+    named = (EntityType.GENE, EntityType.NCRNA)
+    return "; ".join(
+        item
+        for item in items
+        if EntityType.PATHWAY in kinds[item] or (_PATHWAY.search(item) and not kinds[item].intersection(named))
+    )
 
 
 def _drugs(table: Table, row: _Row, reader: _Reader) -> tuple[str, ...]:

@@ -27,9 +27,10 @@ class Example:
     records: dict[int, dict[str, str]] = field(default_factory=dict)
     triples: set[str] = field(default_factory=set)
     reports: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
 
     def text(self) -> str:
-        return "\n".join([*self.captions, "<<table 1>>", *self.rows, "<</table 1>>"])
+        return "\n".join([*self.captions, "<<table 1>>", *self.rows, "<</table 1>>", *self.after])
 
 
 def examples() -> list[Example]:
@@ -40,6 +41,8 @@ def examples() -> list[Example]:
             found.append(Example(rest))
         elif mark == "@":
             found[-1].captions.append(rest)
+        elif mark == "~":
+            found[-1].after.append(rest)
         elif mark == ">":
             parts = (part.split(":", 1) for part in re.split(r"\s+\|\s+", rest))
             found[-1].records[len(found[-1].rows) - 1] = {name.strip(): value.strip() for name, value in parts}
@@ -69,7 +72,8 @@ def stated(triple: Triple) -> str:
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
 def test_a_table_states_exactly_this(example: Example, tagger: Tagger) -> None:
-    records, triples, reports = read_tables(document_from_text(example.text(), example.name), tagger)
+    document = document_from_text(example.text(), example.name)
+    records, triples, reports = read_tables(document, tagger, tagger.tag(document))
     assert {record.row: shown(record) for record in records} == example.records
     assert {stated(t) for t in triples if t.predicate not in OF_THE_RECORD} == example.triples
     for said in example.reports:
