@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-# C0 and C1 controls (escape sequences start with one of them), and the marks that reorder what is shown.
+# C0 and C1 controls (escape sequences start with one of them), the marks that reorder what is shown, and the two code
+# points that are no characters, which XML refuses.
 # Tab and newline are left to the caller, who knows whether they are separators.
-_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# What a spreadsheet may take for a formula, also behind blanks and marks that take no room; and our own mark.
+_FORMULA = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]*['=+\-@＝＋－＠]")
 
 
 def for_terminal(text: str) -> str:
@@ -22,7 +24,7 @@ def for_cell(text: str) -> str:
     ``from_cell`` takes it off again.
     """
     line = re.sub(r"[\t\r\n]+", " ", for_terminal(text.replace("\r", " ")))
-    return "'" + line if line.startswith((*_FORMULA_STARTS, "'")) else line
+    return "'" + line if _FORMULA.match(line) else line
 
 
 def from_cell(cell: str) -> str:

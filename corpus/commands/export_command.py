@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from corpus.commands.options import dataset_errors_end_with_1, dataset_option, tell, write
+from corpus.commands.options import dataset_errors_end_with_1, dataset_option, tell, write, write_bytes
 
 if TYPE_CHECKING:
     from corpus.store.dataset import Dataset
 
 _TEXT = ("tsv", "csv", "jsonl", "bioc", "pubtator", "webannotation", "ncrnadrug", "noncorna", "mirtarbase")
 _FILES = ("xlsx", "graphml")
+_SEPARATORS = {"tsv": "\t", "csv": ","}
 
 
 @click.command("export")
@@ -39,7 +41,7 @@ def command(dataset: str, form: str, output: Path | None) -> None:
 
     \b
     tsv csv xlsx jsonl              the claims as they stand
-    package                         the claims and decisions as files that curators edit
+    package                         claims, decisions and evidence as files that curators edit
     bioc pubtator webannotation     the names and relations in the papers' text
     graphml                         the evidence network, for Cytoscape
     ncrnadrug noncorna mirtarbase   CSV in the columns of those databases; what they cannot hold is told
@@ -63,55 +65,55 @@ def command(dataset: str, form: str, output: Path | None) -> None:
         elif form == "package":
             _package(store, output)
         else:
-            _file(store, form, output)
+            write_bytes(_file(store, form), output)
 
 
 def _package(store: Dataset, output: Path) -> None:
     from corpus.exchange.package import write_package
 
-    with _file_errors(output):
+    try:
         write_package(store, output)
+    except OSError as error:
+        raise click.FileError(str(output), error.strerror or str(error)) from error
 
 
-def _file(store: Dataset, form: str, output: Path) -> None:
+def _file(store: Dataset, form: str) -> bytes:
     if form == "xlsx":
-        from corpus.exchange.frames import claims_workbook
+        from corpus.exchange.frames import SheetError, claims_workbook
 
-        data = claims_workbook(store)
-    else:
-        from corpus.exchange.network import graphml, standing_claims
+        try:
+            return claims_workbook(store)
+        except SheetError as error:
+            raise click.ClickException(f"{error}; --format tsv holds them all") from error
+    from corpus.exchange.network import graphml, standing_claims
 
-        data = graphml(standing_claims(store))
-    with _file_errors(output):
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(data)
+    return graphml(standing_claims(store))
 
 
-def _text(store: Dataset, form: str) -> str:
-    from corpus.exchange import annotations, databases, frames, papers
+def _text(store: Dataset, form: str) -> str | Iterable[str]:
+    if form in ("tsv", "csv", "jsonl"):
+        from corpus.exchange import frames
+
+        return frames.claims_lines(store) if form == "jsonl" else frames.claims_table(store, _SEPARATORS[form])
+    if form in ("bioc", "pubtator", "webannotation"):
+        return _annotations(store, form)
+    from corpus.exchange.databases import database_csv, ncrna_classes
     from corpus.exchange.network import standing_claims
 
-    if form in ("tsv", "csv"):
-        return frames.claims_table(store, "\t" if form == "tsv" else ",")
-    if form == "jsonl":
-        return frames.claims_lines(store)
-    if form in ("bioc", "pubtator", "webannotation"):
-        writers = {
-            "bioc": annotations.bioc_json,
-            "pubtator": annotations.pubtator,
-            "webannotation": annotations.web_annotations,
-        }
-        return writers[form](papers.stored_papers(store))
-    exported = databases.database_csv(standing_claims(store), form)
+    exported = database_csv(standing_claims(store), form, ncrna_classes(store))
     for loss in exported.losses:
         tell(f"{form}: {loss}")
     return exported.text
 
 
-@contextmanager
-def _file_errors(output: Path) -> Iterator[None]:
-    """Tell a file that cannot be written as every command does."""
-    try:
-        yield
-    except OSError as error:
-        raise click.FileError(str(output), error.strerror or str(error)) from error
+def _annotations(store: Dataset, form: str) -> Iterator[str]:
+    from corpus.exchange.annotations import bioc_json, pubtator, web_annotations
+    from corpus.exchange.papers import stored_papers
+
+    left_out: Counter[str] = Counter()
+    if form == "webannotation":
+        yield from web_annotations(stored_papers(store))
+    else:
+        yield from (bioc_json if form == "bioc" else pubtator)(stored_papers(store), left_out)
+    for reason, count in sorted(left_out.items()):
+        tell(f"{form}: left out: {count} {reason}")

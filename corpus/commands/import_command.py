@@ -18,8 +18,9 @@ from corpus.commands.options import dataset_errors_end_with_1, dataset_option, t
 def command(folder: Path, dataset: str, curator: str) -> None:
     """Apply the edited rows of FOLDER, which `tabularna export --format package` wrote.
 
-    An edited claim becomes a decision of the curator: a changed value corrects it, status accepted or rejected says
-    so. Every bad line is told with file and number, and then nothing at all is applied.
+    An edited line of claims.tsv becomes a decision of the curator: a changed value corrects the claim, the status
+    accepted or rejected (with the reason as note) says so. Every bad line is told with file and number, and then
+    nothing at all is applied.
 
     \b
     Example:
@@ -28,12 +29,16 @@ def command(folder: Path, dataset: str, curator: str) -> None:
     from corpus.exchange.package import PackageError, read_package
     from corpus.store.dataset import Dataset
 
+    if not curator.strip():
+        raise click.BadParameter("the name is empty", param_hint="--curator")
     with dataset_errors_end_with_1(), closing(Dataset.open(dataset, create=False)) as store:
         try:
-            changed = read_package(store, folder, curator)
+            done = read_package(store, folder, curator)
         except PackageError as error:
             for problem in error.problems:
                 tell(f"error: {problem}")
             tell("nothing was applied")
             sys.exit(1)
-    tell(f"{changed} claim{'' if changed == 1 else 's'} changed" if changed else "nothing was edited")
+    if done.absent:
+        tell(f"{done.absent} claims of the dataset have no line in claims.tsv, which changes nothing")
+    tell(f"{done.changed} claim{'' if done.changed == 1 else 's'} changed" if done.changed else "nothing was edited")

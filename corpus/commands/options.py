@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -60,18 +61,31 @@ def limit_memory(megabytes: int | None) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1024 * 1024,) * 2)
 
 
-def write(text: str, output: Path | None) -> None:
-    """Write ``text`` as UTF-8 to ``output``, or to standard output where that is ``None``.
+def write(text: str | Iterable[str], output: Path | None) -> None:
+    """Write ``text``, which may come in pieces, as UTF-8 to ``output``, or to standard output where that is ``None``.
 
-    Raises ``click.FileError`` when the file cannot be written.
+    Raises ``click.FileError`` when it cannot be written; an older file is then left as it was.
     """
+    pieces = (piece.encode("utf-8", "backslashreplace") for piece in ((text,) if isinstance(text, str) else text))
     if output is None:
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.writelines(pieces)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise  # whoever read this has seen enough: click ends quietly
+        except OSError as error:
+            sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - or Python tries once more at its end
+            raise click.FileError("standard output", error.strerror or str(error)) from error
         return
+    write_bytes(pieces, output)
+
+
+def write_bytes(data: bytes | Iterable[bytes], output: Path) -> None:
+    """Write ``data`` to the file ``output``; raises as ``write`` does."""
+    from corpus.output import save
+
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        save(output, data)
     except OSError as error:
         raise click.FileError(str(output), error.strerror or str(error)) from error
 

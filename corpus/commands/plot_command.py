@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from corpus.commands.options import dataset_errors_end_with_1, dataset_option, tell
+from corpus.commands.options import dataset_errors_end_with_1, dataset_option, tell, write_bytes
 
 
 @click.command("plot")
@@ -51,11 +51,7 @@ def command(
         data = _scores(scores, form)
     else:
         data = _claims(kind, dataset, drugs, min_studies, form)
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(data)
-    except OSError as error:
-        raise click.FileError(str(output), error.strerror or str(error)) from error
+    write_bytes(data, output)
     tell(f"drawn: {output}")
 
 

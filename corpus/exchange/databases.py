@@ -1,7 +1,7 @@
 """Claims as CSV in the columns of ncRNA databases, and what each of them cannot hold.
 
-Column names follow the download files of ncRNADrug (drug resistance), NoncoRNA and miRTarBase. Cells that the dataset
-knows nothing of stay empty.
+Column names follow those of ncRNADrug (drug resistance), NoncoRNA and miRTarBase. Cells that the dataset knows nothing
+of stay empty, species among them: normal forms of names hold for any species.
 """
 
 from __future__ import annotations
@@ -13,11 +13,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
+from corpus.merge import Status
+from corpus.store import schema
+from corpus.store.dataset import Dataset
 from corpus.store.values import Claim
 from corpus.untrusted import for_cell
+from nlp.model import NcrnaClass
 
 _PMID = re.compile(r"pmid:(\d+)$")
 _RESPONSE = {"promotes": "resistance", "inhibits": "sensitivity"}
+
+
+Classes = Mapping[str, str]  # normal form of an ncRNA → its class, as far as papers tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +40,26 @@ class Exported:
 @dataclass(frozen=True, slots=True)
 class _Form:
     columns: tuple[str, ...]
-    row: Callable[[Claim], Mapping[str, str] | str]  # a row, or the reason why the form cannot hold the claim
+    row: Callable[[Claim, Classes], Mapping[str, str] | str]  # a row, or why the form cannot hold the claim
     drops: tuple[str, ...]  # what no row can say
 
 
-def _ncrna_class(name: str) -> str:
+def ncrna_classes(dataset: Dataset) -> dict[str, str]:
+    """Return the class of every ncRNA that a paper of the dataset names: miRNA, lncRNA or circRNA."""
+    m = schema.mentions.c
+    known = [c.value for c in (NcrnaClass.MIRNA, NcrnaClass.LNCRNA, NcrnaClass.CIRCRNA)]
+    with dataset.reading() as connection:
+        rows = connection.execute(select(m.normal, m.subtype).where(m.subtype.in_(known)).distinct()).all()
+    return {row.normal: row.subtype for row in rows}
+
+
+def _ncrna_class(name: str, classes: Classes) -> str:
+    """Return what the name itself says, else what the papers say; ``""`` where neither does."""
     if re.match(r"(?:miR|let)-", name):
         return "miRNA"
     if re.match(r"(?:hsa_)?circ|ciRS", name):
         return "circRNA"
-    return "piRNA" if name.startswith("piR-") else "tRF" if re.match(r"t[RF]|tiRNA", name) else "lncRNA"
+    return "piRNA" if name.startswith("piR-") else classes.get(name, "")
 
 
 def _pmid(claim: Claim) -> str:
@@ -48,12 +67,12 @@ def _pmid(claim: Claim) -> str:
     return match[1] if match else ""
 
 
-def _ncrnadrug(claim: Claim) -> Mapping[str, str] | str:
+def _ncrnadrug(claim: Claim, classes: Classes) -> Mapping[str, str] | str:
     if not claim.drug or claim.effect not in _RESPONSE:
         return "no drug or no direction"
     return {
         "ncRNA_Name": claim.ncrna,
-        "ncRNA_Type": _ncrna_class(claim.ncrna),
+        "ncRNA_Type": _ncrna_class(claim.ncrna, classes),
         "Drug_Name": claim.drug,
         "Drug_Response": _RESPONSE[claim.effect],
         "Target_Gene": claim.target,
@@ -63,12 +82,12 @@ def _ncrnadrug(claim: Claim) -> Mapping[str, str] | str:
     }
 
 
-def _noncorna(claim: Claim) -> Mapping[str, str] | str:
+def _noncorna(claim: Claim, classes: Classes) -> Mapping[str, str] | str:
     if not claim.drug or claim.effect not in _RESPONSE:
         return "no drug or no direction"
     return {
         "ncRNA": claim.ncrna,
-        "ncRNA type": _ncrna_class(claim.ncrna),
+        "ncRNA type": _ncrna_class(claim.ncrna, classes),
         "Drug": claim.drug,
         "Resistance/Sensitivity": _RESPONSE[claim.effect],
         "Target": claim.target,
@@ -76,18 +95,16 @@ def _noncorna(claim: Claim) -> Mapping[str, str] | str:
     }
 
 
-def _mirtarbase(claim: Claim) -> Mapping[str, str] | str:
-    if _ncrna_class(claim.ncrna) != "miRNA":
+def _mirtarbase(claim: Claim, classes: Classes) -> Mapping[str, str] | str:
+    if _ncrna_class(claim.ncrna, classes) != "miRNA":
         return "not a miRNA"
     if not claim.target:
         return "no target"
-    if _ncrna_class(claim.target) in ("miRNA", "circRNA"):
+    if _ncrna_class(claim.target, classes) in ("miRNA", "circRNA"):
         return "the target is not a gene"
     return {
-        "miRNA": f"hsa-{claim.ncrna}",
-        "Species (miRNA)": "Homo sapiens",
+        "miRNA": claim.ncrna,
         "Target Gene": claim.target,
-        "Species (Target Gene)": "Homo sapiens",
         "References (PMID)": _pmid(claim),
     }
 
@@ -116,21 +133,33 @@ _FORMS = {
             "References (PMID)",
         ),
         _mirtarbase,
-        ("drug and effect", "mechanism", "source cells", "who decided and when", "evidence on the page"),
+        ("drug and effect", "mechanism", "source cells", "who decided and when", "evidence on the page", "conflicts"),
     ),
 }
 
 
-def database_csv(claims: Sequence[Claim], database: str) -> Exported:
+def database_csv(claims: Sequence[Claim], database: str, classes: Classes) -> Exported:
     """Return the claims in the columns of ``database``: ncrnadrug, noncorna or mirtarbase.
 
-    Raises ``KeyError`` for any other name.
+    ``classes`` comes from :func:`ncrna_classes`. Raises ``KeyError`` for any other database.
     """
     form = _FORMS[database]
-    rows = [form.row(claim) for claim in claims]
-    kept = list(dict.fromkeys(tuple(r.get(c, "") for c in form.columns) for r in rows if not isinstance(r, str)))
+    rows = [form.row(claim, classes) for claim in claims]
+    cells = [tuple(row.get(column, "") for column in form.columns) for row in rows if not isinstance(row, str)]
+    kept = list(dict.fromkeys(cells))
     left_out = Counter(reason for reason in rows if isinstance(reason, str))
     losses = [f"{count} of {len(claims)} claims left out: {reason}" for reason, count in sorted(left_out.items())]
+    if len(kept) < len(cells):
+        losses.append(f"{len(cells)} claims in {len(kept)} rows: in these columns some claims are the same")
+    pending = sum(claim.status is Status.PENDING for claim in claims)
+    if pending:
+        losses.append(f"{pending} of {len(claims)} claims were not reviewed by a curator, which the rows cannot say")
+    studies = {claim.study for claim in claims if not _pmid(claim)}
+    if studies and "PMID" in " ".join(form.columns):
+        losses.append(f"{len(studies)} studies are known by DOI or title only, and their PMID cells stay empty")
+    empty = [column for number, column in enumerate(form.columns) if kept and not any(row[number] for row in kept)]
+    if empty:
+        losses.append(f"the dataset knows nothing for: {', '.join(empty)}")
     losses.append(f"not in these columns: {', '.join(form.drops)}")
     return Exported(_csv(form.columns, kept), tuple(losses))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pandas as pd
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from corpus.store import schema
 from corpus.store.dataset import Dataset
+from corpus.store.query import NOT_STANDING, OPPOSITE
 from corpus.untrusted import for_cell
 
 CLAIM_COLUMNS = (
@@ -25,24 +26,34 @@ CLAIM_COLUMNS = (
     "status",
     "note",
     "conflicts",
+    "contradicted_by",
     "confidence",
     "revision",
 )
+_COUNTED = ("papers", "contradicted_by")  # the others are columns of the claims themselves
+_SHEET_ROWS, _CELL_LENGTH = 1_048_576, 32_767  # the limits of an Excel sheet
+
+
+class SheetError(Exception):
+    """The claims do not fit into a spreadsheet; the message says what is too much."""
 
 
 def claims_frame(dataset: Dataset) -> pd.DataFrame:
     """Return one row a claim with its present state, sorted by meaning.
 
-    ``papers`` lists the reviews that state the claim, joined by ``; ``; ``study`` is the primary study.
+    ``study`` is the primary study, ``papers`` lists the reviews that state the claim, joined by ``; ``, and
+    ``contradicted_by`` counts the standing claims on the same ncRNA and drug with the opposite effect.
     """
-    names = CLAIM_COLUMNS[:8] + CLAIM_COLUMNS[9:]
-    c = schema.claims.c
-    query = select(*(c[name] for name in names)).order_by(c.ncrna, c.drug, c.effect, c.target, c.study)
-    with dataset.transaction() as connection:
-        frame = pd.DataFrame(connection.execute(query).all(), columns=list(names))
-    papers = _papers_by_claim(dataset)
+    names = [name for name in CLAIM_COLUMNS if name not in _COUNTED]
+    query = select(*(schema.claims.c[name] for name in names))
+    with dataset.reading() as connection:
+        frame = pd.DataFrame(connection.execute(query).all(), columns=names)
+        papers = _papers_by_claim(connection)
     frame["papers"] = ["; ".join(papers.get(key, ())) for key in frame["key"]]
-    return frame[list(CLAIM_COLUMNS)]
+    frame["contradicted_by"] = _contradictions(frame)
+    # Sorted here: each database has its own order of letters.
+    order = ["ncrna", "drug", "effect", "target", "study", "key"]
+    return frame[list(CLAIM_COLUMNS)].sort_values(order, ignore_index=True)
 
 
 def claims_table(dataset: Dataset, separator: str) -> str:
@@ -51,40 +62,57 @@ def claims_table(dataset: Dataset, separator: str) -> str:
 
 
 def claims_workbook(dataset: Dataset) -> bytes:
-    """Return the claims as an Excel workbook with a fixed header row and filters."""
-    buffer = io.BytesIO()
+    """Return the claims as an Excel workbook with a fixed header row and filters.
+
+    Raises :class:`SheetError` where Excel would lose some of them.
+    """
     frame = _safe(claims_frame(dataset))
+    if len(frame) >= _SHEET_ROWS:
+        raise SheetError(f"{len(frame):,} claims do not fit into the {_SHEET_ROWS:,} rows of an Excel sheet")
+    for name in frame.select_dtypes(exclude="number"):
+        longest = frame[name].str.len().max()
+        if longest > _CELL_LENGTH:
+            raise SheetError(f"{name} of a claim has {longest:,.0f} characters, an Excel cell holds {_CELL_LENGTH:,}")
+    buffer = io.BytesIO()
     with pd.ExcelWriter(buffer, engine="openpyxl") as writer:
         frame.to_excel(writer, sheet_name="claims", index=False, freeze_panes=(1, 0))
         sheet = writer.sheets["claims"]
         sheet.auto_filter.ref = sheet.dimensions
         for column, name in enumerate(frame.columns, start=1):
-            longest = max([len(name), *(len(str(value)) for value in frame[name].head(200))])
-            sheet.column_dimensions[sheet.cell(1, column).column_letter].width = min(longest + 2, 48)
+            widest = max([len(name), *(len(str(value)) for value in frame[name].head(200))])
+            sheet.column_dimensions[sheet.cell(1, column).column_letter].width = min(widest + 2, 48)
     return buffer.getvalue()
 
 
 def claims_lines(dataset: Dataset) -> str:
     """Return the claims as JSON Lines, one object a claim."""
-    return claims_frame(dataset).to_json(orient="records", lines=True, force_ascii=False)
+    frame = claims_frame(dataset)
+    return "" if frame.empty else frame.to_json(orient="records", lines=True, force_ascii=False)
 
 
-def _papers_by_claim(dataset: Dataset) -> dict[str, list[str]]:
+def _papers_by_claim(connection: Connection) -> dict[str, list[str]]:
     s, v, p = schema.sightings.c, schema.versions.c, schema.papers.c
-    title = func.coalesce(p.title_zh, p.title_en, v.name)
     query = (
-        select(s.key, title)
+        select(s.key, func.coalesce(p.title_zh, p.title_en, v.name))
         .join(schema.versions, v.id == s.version_id)
         .join(schema.papers, p.id == v.paper_id)
         .where(v.state == "merged")
         .distinct()
-        .order_by(s.key, title)
     )
     found: dict[str, list[str]] = defaultdict(list)
-    with dataset.transaction() as connection:
-        for key, paper in connection.execute(query):
-            found[key].append(paper)
-    return found
+    for key, paper in connection.execute(query):
+        found[key].append(paper)
+    return {key: sorted(titles) for key, titles in found.items()}
+
+
+def _contradictions(frame: pd.DataFrame) -> list[int]:
+    standing = ~frame["status"].isin(NOT_STANDING) & (frame["drug"] != "")
+    rows = list(zip(standing, frame["ncrna"], frame["drug"], frame["effect"], strict=True))
+    counts = Counter((ncrna, drug, effect) for stands, ncrna, drug, effect in rows if stands)
+    return [
+        counts[ncrna, drug, OPPOSITE[effect]] if stands and effect in OPPOSITE else 0
+        for stands, ncrna, drug, effect in rows
+    ]
 
 
 def _safe(frame: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.merge import Status
 from corpus.store.query import claims
 from corpus.store.values import Claim
+from corpus.untrusted import for_terminal
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -26,25 +27,28 @@ def standing_claims(dataset: Dataset) -> tuple[Claim, ...]:
 def network(found: Iterable[Claim]) -> nx.DiGraph[str]:
     """Return the network of claims.
 
-    Nodes have ``kind`` (ncRNA, drug or target); edges ``effect`` (promotes, inhibits, unknown, targets), the number
-    of ``claims`` and of primary ``studies``. Where studies disagree there is one edge with effect ``disputed``.
+    Nodes have ``kind`` (ncRNA, drug or target); edges ``effect`` (promotes, inhibits, unknown, targets) and the number
+    of primary ``studies``. Where studies disagree there is one edge with effect ``disputed``.
     """
     import networkx
 
     graph: nx.DiGraph[str] = networkx.DiGraph()
     studies: dict[tuple[str, str], dict[str, set[str]]] = {}
     for claim in found:
+        ncrna = for_terminal(claim.ncrna)  # XML, too, refuses control characters
         for other, kind, effect in ((claim.drug, "drug", claim.effect), (claim.target, "target", "targets")):
             if not other:
                 continue
-            graph.add_node(claim.ncrna, kind="ncRNA")
+            other = for_terminal(other)
+            graph.add_node(ncrna, kind="ncRNA")
             if other not in graph:
                 graph.add_node(other, kind=kind)
-            studies.setdefault((claim.ncrna, other), {}).setdefault(effect, set()).add(claim.study)
+            studies.setdefault((ncrna, other), {}).setdefault(effect, set()).add(claim.study)
     for (start, end), effects in sorted(studies.items()):
-        opposed = {"promotes", "inhibits"} <= set(effects)
+        said = [effect for effect in ("promotes", "inhibits", "targets", "unknown") if effect in effects]
+        effect = "disputed" if said[:2] == ["promotes", "inhibits"] else said[0]
         names = {study for of_effect in effects.values() for study in of_effect}
-        graph.add_edge(start, end, effect="disputed" if opposed else next(iter(effects)), studies=len(names))
+        graph.add_edge(start, end, effect=effect, studies=len(names))
     return graph
 
 

@@ -1,21 +1,28 @@
 """The dataset as a folder of TSV files made for git, with a Frictionless ``datapackage.json``.
 
-Every file is sorted by its key, one fact a line, so that a row's change is a one-line difference. Curators may edit
-``claims.tsv``: an edited row becomes a decision under the curator's name when the folder is imported. All of an
-import is checked before any of it is applied.
+Every file is sorted by its key, one fact a line, so that a row's change is a one-line difference. Curators edit
+``claims.tsv`` with ``evidence.tsv`` beside it: an edited row becomes a decision under the curator's name when the
+folder is imported. All of an import is checked before any of it is applied.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from corpus.exchange.frames import CLAIM_COLUMNS, claims_frame
+from sqlalchemy import select
+
+from corpus.exchange.descriptor import CLAIM_COLUMNS, DECISION_COLUMNS, EVIDENCE_COLUMNS, descriptor
+from corpus.exchange.frames import claims_frame
 from corpus.merge import Status
+from corpus.output import save
+from corpus.store import schema
 from corpus.store.curate import (
     EDITABLE,
     REJECT_REASONS,
@@ -25,13 +32,12 @@ from corpus.store.curate import (
     Verdict,
     claims,
     decide_all,
-    decisions_of,
 )
 from corpus.store.dataset import Dataset
+from corpus.store.rows import decisions_on_all
 from corpus.untrusted import for_cell, from_cell
 
-DECISION_COLUMNS = ("key", "revision", "verdict", "values", "reason", "curator", "decided_at")
-_STATUSES = tuple(status.value for status in Status)
+_STATED = (*EDITABLE, "status", "note")  # what a line of claims.tsv says, and people may change
 
 
 class PackageError(Exception):
@@ -43,23 +49,117 @@ class PackageError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """One edited row of ``claims.tsv``: what the curator wants of one claim."""
+class Imported:
+    """What an import did: claims that changed, and claims of the dataset that have no line in the file."""
 
-    line: int
-    claim: Claim
-    verdict: Verdict
-    values: Mapping[str, str]
-    reason: str
+    changed: int
+    absent: int
 
 
 def write_package(dataset: Dataset, folder: Path) -> None:
     """Write the dataset into ``folder``. Raises ``OSError`` when a file cannot be written."""
-    folder.mkdir(parents=True, exist_ok=True)
-    frame = claims_frame(dataset).sort_values("key")
-    rows = [["" if value != value or value is None else str(value) for value in row] for row in frame.to_numpy()]
-    _write(folder / "claims.tsv", CLAIM_COLUMNS, rows)
-    decisions = [
+    rows = claims_frame(dataset).sort_values("key").to_dict("records")
+    lines = ({**row, "as_exported": _mark(row)} for row in rows)
+    _write(folder / "claims.tsv", CLAIM_COLUMNS, ([_cell(line[name]) for name in CLAIM_COLUMNS] for line in lines))
+    _write(folder / "decisions.tsv", DECISION_COLUMNS, _decisions(dataset))
+    _write(folder / "evidence.tsv", EVIDENCE_COLUMNS, _evidence(dataset))
+    save(folder / "datapackage.json", (json.dumps(descriptor(), ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def read_package(dataset: Dataset, folder: Path, curator: str) -> Imported:
+    """Apply the edits in ``folder`` as decisions of ``curator``.
+
+    Raises :class:`PackageError` with every bad line; nothing is applied then.
+    """
+    known = {claim.key: claim for claim in claims(dataset)}
+    lines = _read(folder / "claims.tsv", CLAIM_COLUMNS)
+    requests, problems = _requests(known, lines)
+    if (folder / "decisions.tsv").exists():
+        problems += _foreign_decisions(dataset, folder / "decisions.tsv")
+    if problems:
+        raise PackageError(problems)
+    try:
+        decide_all(dataset, requests, curator=curator)
+    except DecisionError as error:
+        raise PackageError([f"claims.tsv: {error}"]) from error
+    return Imported(len(requests), len(known.keys() - {row["key"] for _, row in lines}))
+
+
+def _requests(
+    known: Mapping[str, Claim], lines: Iterable[tuple[int, dict[str, str]]]
+) -> tuple[list[Request], list[str]]:
+    problems: list[str] = []
+    requests: list[Request] = []
+    seen: dict[str, int] = {}
+    for line, row in lines:
+        claim = known.get(row["key"])
+        try:
+            if row["key"] in seen:
+                raise ValueError(f"claim {row['key']} stands in line {seen[row['key']]} already")
+            if claim is None:
+                raise ValueError(f"there is no claim {row['key']!r} in the dataset")
+            if _mark(row) != row["as_exported"]:
+                requests.append(_request(claim, row))
+            elif row["study"] != _shown(claim.study):
+                raise ValueError(f"only {', '.join(_STATED)} can be edited")
+        except ValueError as error:
+            problems.append(f"claims.tsv:{line}: {error}")
+        seen.setdefault(row["key"], line)
+    return requests, problems
+
+
+def _request(claim: Claim, row: Mapping[str, str]) -> Request:
+    """Return the decision that an edited row asks for. Raises ``ValueError`` with what is wrong with it."""
+    if _mark({name: getattr(claim, name) or "" for name in _STATED}) != row["as_exported"]:
+        raise ValueError("the claim has changed since this file was written: export again and repeat the edit")
+    status, now = row["status"], claim.status.value
+    if status not in tuple(Status):
+        raise ValueError(f"status is one of {', '.join(Status)}, not {status!r}")
+    if row["effect"] not in ("promotes", "inhibits", "unknown"):
+        raise ValueError(f"effect is promotes, inhibits or unknown, not {row['effect']!r}")
+    values = {name: row[name].strip() for name in EDITABLE if row[name].strip() != _shown(getattr(claim, name))}
+
+    def request(verdict: Verdict, reason: str = "") -> Request:
+        return Request(claim.key, verdict, claim.revision, values, reason)
+
+    if status == Status.REJECTED:
+        if values:
+            raise ValueError("a claim is either rejected or corrected, not both")
+        if row["note"] not in REJECT_REASONS:
+            raise ValueError(f"a rejected claim needs a note that is one of: {', '.join(REJECT_REASONS)}")
+        return request(Verdict.REJECT, row["note"])
+    if row["note"] != _shown(claim.note) and now != Status.REJECTED:
+        raise ValueError("a note is the reason of a rejection, and goes with status rejected only")
+    if "ncrna" in values and not values["ncrna"]:
+        raise ValueError("a claim needs an ncRNA")
+    if values and status in (now, Status.ACCEPTED, Status.CORRECTED):
+        return request(Verdict.CORRECT)
+    if status == Status.ACCEPTED and now != Status.ACCEPTED:
+        return request(Verdict.ACCEPT)
+    raise ValueError(
+        f"the status cannot be set from {now} to {status} in a file" if status != now else "no value differs"
+    )
+
+
+def _cell(value: object) -> str:
+    return "" if value is None or value != value else str(value)
+
+
+def _mark(said: Mapping[Any, object]) -> str:
+    """Return a short hash of what a row states, by which a later edit shows, and a later change of the dataset."""
+    cells = [_shown(value if isinstance(value, str) else "") for value in (said[name] for name in _STATED)]
+    return hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:12]
+
+
+def _shown(value: str | None) -> str:
+    """Return a value as it comes back from a file, where a cell is one line without controls."""
+    return from_cell(for_cell(value or ""))
+
+
+def _decisions(dataset: Dataset) -> list[list[str]]:
+    with dataset.reading() as connection:
+        taken = decisions_on_all(connection)
+    return [
         [
             decision.key,
             str(decision.revision),
@@ -69,92 +169,64 @@ def write_package(dataset: Dataset, folder: Path) -> None:
             decision.curator,
             decision.decided_at,
         ]
-        for claim in claims(dataset)
-        if claim.revision
-        for decision in decisions_of(dataset, claim.key)
+        for key in sorted(taken)
+        for decision in taken[key]
     ]
-    _write(folder / "decisions.tsv", DECISION_COLUMNS, sorted(decisions, key=lambda row: (row[0], int(row[1]))))
-    package = json.dumps(_descriptor(), ensure_ascii=False, indent=2) + "\n"
-    (folder / "datapackage.json").write_text(package, encoding="utf-8", newline="\n")
 
 
-def read_package(dataset: Dataset, folder: Path, curator: str) -> int:
-    """Apply the edits in ``folder`` as decisions of ``curator`` and return how many claims they changed.
-
-    Raises :class:`PackageError` with every bad line; nothing is applied then.
-    """
-    edits = _edits(dataset, folder / "claims.tsv")
-    requests = [Request(edit.claim.key, edit.verdict, edit.claim.revision, edit.values, edit.reason) for edit in edits]
-    try:
-        decide_all(dataset, requests, curator=curator)
-    except DecisionError as error:
-        raise PackageError([f"claims.tsv: {error}"]) from error
-    return len(edits)
+def _foreign_decisions(dataset: Dataset, path: Path) -> list[str]:
+    known = {tuple(map(_shown, row)) for row in _decisions(dataset)}
+    return [
+        f"{path.name}:{line}: the dataset holds no such decision; decisions are taken by editing claims.tsv"
+        for line, row in _read(path, DECISION_COLUMNS)
+        if tuple(row.values()) not in known
+    ]
 
 
-def _edits(dataset: Dataset, path: Path) -> list[Edit]:
-    known = {claim.key: claim for claim in claims(dataset)}
-    problems: list[str] = []
-    edits: list[Edit] = []
-    seen: dict[str, int] = {}
-    for line, row in _read(path, CLAIM_COLUMNS):
-        claim = known.get(row["key"])
-        if row["key"] in seen:
-            problems.append(f"{path.name}:{line}: claim {row['key']} stands in line {seen[row['key']]} already")
-        elif claim is None:
-            problems.append(f"{path.name}:{line}: there is no claim {row['key']!r} in the dataset")
-        else:
-            try:
-                edit = _edit(line, claim, row)
-            except ValueError as error:
-                problems.append(f"{path.name}:{line}: {error}")
-            else:
-                edits += [edit] if edit else []
-        seen.setdefault(row["key"], line)
-    if problems:
-        raise PackageError(problems)
-    return edits
+def _evidence(dataset: Dataset) -> list[list[str]]:
+    s, v, p = schema.sightings.c, schema.versions.c, schema.papers.c
+    query = (
+        select(s.key, p.title_zh, p.title_en, v.name, s.evidence)
+        .join(schema.versions, v.id == s.version_id)
+        .join(schema.papers, p.id == v.paper_id)
+        .where(v.state == "merged")
+    )
+    rows: set[tuple[str, ...]] = set()
+    with dataset.reading() as connection:
+        for key, title_zh, title_en, name, evidence in connection.execute(query):
+            for piece in json.loads(evidence):
+                place = piece["block"] if "block" in piece else f"{piece['table']} row {piece['row']}"
+                pages = sorted({region["page"] for region in piece["regions"]})
+                rows.add((key, title_zh or title_en or name, place, ", ".join(map(str, pages)), piece["quote"]))
+    return [list(row) for row in sorted(rows)]
 
 
-def _edit(line: int, claim: Claim, row: Mapping[str, str]) -> Edit | None:
-    if row["status"] not in _STATUSES:
-        raise ValueError(f"status is one of {', '.join(_STATUSES)}, not {row['status']!r}")
-    if row["effect"] not in ("promotes", "inhibits", "unknown"):
-        raise ValueError(f"effect is promotes, inhibits or unknown, not {row['effect']!r}")
-    if row["revision"] != str(claim.revision):
-        raise ValueError(f"the claim is at revision {claim.revision} now, the file has {row['revision']!r}")
-    values = {name: row[name] for name in EDITABLE if row[name] != (getattr(claim, name) or "")}
-    if row["status"] == Status.REJECTED.value and claim.status is not Status.REJECTED:
-        if row["note"] not in REJECT_REASONS:
-            raise ValueError(f"a rejected claim needs a note that is one of: {', '.join(REJECT_REASONS)}")
-        return Edit(line, claim, Verdict.REJECT, {}, row["note"])
-    if values:
-        if "ncrna" in values and not values["ncrna"].strip():
-            raise ValueError("a claim needs an ncRNA")
-        return Edit(line, claim, Verdict.CORRECT, values, "")
-    if row["status"] == Status.ACCEPTED.value and claim.status is not Status.ACCEPTED:
-        return Edit(line, claim, Verdict.ACCEPT, {}, "")
-    if row["status"] != claim.status.value:
-        raise ValueError(f"the status cannot be set from {claim.status.value} to {row['status']} in a file")
-    return None
+def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    def lines() -> Iterable[bytes]:
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, delimiter="\t", lineterminator="\n")
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow([for_cell(cell) for cell in row])
+            yield buffer.getvalue().encode()
+            buffer.seek(0)
+            buffer.truncate()
+        yield buffer.getvalue().encode()
 
-
-def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter="\t", lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([for_cell(cell) for cell in row] for row in rows)
-    path.write_text(buffer.getvalue(), encoding="utf-8", newline="\n")
+    save(path, lines())
 
 
 def _read(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PackageError([f"{path.name}: cannot be read: {error}"]) from error
+    except OSError as error:
+        raise PackageError([f"{path.name}: cannot be read: {error.strerror}"]) from error
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise PackageError([f"{path.name}:{line}: the file is not UTF-8 (save it as text or TSV in UTF-8)"]) from error
     reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True)
     try:
-        rows = [(reader.line_num, row) for row in reader]
+        rows = [(reader.line_num, row) for row in reader if row]
     except csv.Error as error:
         raise PackageError([f"{path.name}:{reader.line_num}: {error}"]) from error
     if not rows or tuple(rows[0][1]) != tuple(columns):
@@ -167,42 +239,3 @@ def _read(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]
     if short:
         raise PackageError(short)
     return [(line, dict(zip(columns, map(from_cell, row), strict=True))) for line, row in rows[1:]]
-
-
-def _descriptor() -> dict[str, object]:
-    def field(name: str, **constraints: object) -> dict[str, object]:
-        kind = {"revision": "integer", "confidence": "number"}.get(name, "string")
-        return {"name": name, "type": kind, **({"constraints": constraints} if constraints else {})}
-
-    claim_rules: dict[str, dict[str, object]] = {
-        "key": {"required": True, "unique": True, "pattern": "[0-9a-f]{32}"},
-        "effect": {"enum": ["promotes", "inhibits", "unknown"]},
-        "status": {"enum": list(_STATUSES)},
-    }
-    return {
-        "name": "tabularna-dataset",
-        "title": "Non-coding RNA and drug resistance: curated claims",
-        "resources": [
-            {
-                "name": "claims",
-                "path": "claims.tsv",
-                "format": "tsv",
-                "encoding": "utf-8",
-                "schema": {
-                    "fields": [field(name, **claim_rules.get(name, {})) for name in CLAIM_COLUMNS],
-                    "primaryKey": ["key"],
-                },
-            },
-            {
-                "name": "decisions",
-                "path": "decisions.tsv",
-                "format": "tsv",
-                "encoding": "utf-8",
-                "schema": {
-                    "fields": [field(name) for name in DECISION_COLUMNS],
-                    "primaryKey": ["key", "revision"],
-                    "foreignKeys": [{"fields": ["key"], "reference": {"resource": "claims", "fields": ["key"]}}],
-                },
-            },
-        ],
-    }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from corpus.store import schema
 from corpus.store.dataset import Dataset
@@ -38,18 +38,17 @@ class StoredPaper:
 
 
 def stored_papers(dataset: Dataset) -> Iterator[StoredPaper]:
-    """Yield the current version of every paper, in the order in which they came."""
+    """Yield the newest version of every paper, in the order of reading; one at a time is in memory."""
     v, p, m = schema.versions.c, schema.papers.c, schema.mentions.c
+    newest = select(func.max(v.id)).group_by(v.paper_id)
     papers = (
         select(v.id, v.name, v.sha256, p.doi)
         .join(schema.papers, p.id == v.paper_id)
-        .where(v.state != "superseded")
+        .where(v.id.in_(newest))
         .order_by(v.id)
     )
-    with dataset.transaction() as connection:
-        listed = connection.execute(papers).all()
-    for version, name, sha256, doi in listed:
-        with dataset.transaction() as connection:
+    with dataset.reading() as connection:
+        for version, name, sha256, doi in connection.execute(papers).all():
             document = connection.execute(select(v.document).where(v.id == version)).scalar_one()
             rows = connection.execute(
                 select(m.block, m.start, m.end, m.type, m.surface, m.normal, m.identifier)
@@ -59,6 +58,6 @@ def stored_papers(dataset: Dataset) -> Iterator[StoredPaper]:
             mentions: dict[str, list[StoredMention]] = defaultdict(list)
             for block, *values in rows:
                 mentions[block].append(StoredMention(*values))
-        yield StoredPaper(
-            name, sha256, doi, json.loads(document), {block: tuple(found) for block, found in mentions.items()}
-        )
+            yield StoredPaper(
+                name, sha256, doi, json.loads(document), {block: tuple(found) for block, found in mentions.items()}
+            )
