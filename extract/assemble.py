@@ -9,6 +9,7 @@ from extract.captions import attach_captions
 from extract.figures import without_figure_text
 from extract.layout import Column, columns_in_order, find_gutters, inside
 from extract.lines import Line
+from extract.margins import without_line_numbers
 from extract.model import Document, Source
 from extract.page import Page
 from extract.paragraphs import body_style, paragraphs
@@ -28,7 +29,7 @@ class PageLines:
 def assemble(source: Source, printed: Sequence[PageLines], warnings: tuple[str, ...]) -> Document:
     """Return the document that the pages hold; there is at least one page with text."""
     pages = [each.page for each in printed]
-    lines = without_running_heads(pages, [each.lines for each in printed])
+    lines = without_line_numbers(without_running_heads(pages, [each.lines for each in printed]))
     tables: list[PrintedTable] = []
     running: list[list[Line]] = []
     for page, page_lines in zip(pages, lines, strict=True):

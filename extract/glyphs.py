@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import replace
@@ -21,6 +22,8 @@ _ACCENTS = dict(
     )
 )
 _FIGURES = frozenset("0123456789")
+_LISTED = frozenset(",-‐‑–−")
+_SUNK = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}$")
 _DRAWN_SMALL = 0.75  # of the width of the font's widest figure
 _SHADOW = 0.45  # of the glyph's width: how far a shadow or a poor man's bold may be shifted
 
@@ -119,28 +122,33 @@ def _with_drawn_scripts(glyphs: list[Glyph]) -> list[Glyph]:
     """Give superscript figures that the font draws itself (OpenType ``sups``) the size and place they show.
 
     Such figures keep the size and baseline of the text; only their width tells: the other figures of the same font
-    are half as wide again. After a capital letter they are taken for subscripts (CO2, IC50).
+    are half as wide again. After one or two capital letters they are taken for subscripts (CO2, IC50).
     """
     widest: dict[tuple[str, float], float] = {}
     for glyph in glyphs:
         if glyph.text in _FIGURES:
             key = (glyph.font, round(glyph.size, 1))
             widest[key] = max(widest.get(key, 0.0), glyph.box.width)
+
+    def drawn_small(glyph: Glyph) -> bool:
+        return glyph.text in _FIGURES and glyph.box.width < _DRAWN_SMALL * widest[glyph.font, round(glyph.size, 1)]
+
     found: list[Glyph] = []
-    before: Glyph | None = None
-    for glyph in glyphs:
-        small = (
-            glyph.text in _FIGURES
-            and glyph.box.width < _DRAWN_SMALL * widest[glyph.font, round(glyph.size, 1)]
-            and before is not None
-        )
-        if small and before is not None:
-            low = before.text.isupper() or (before.text in _FIGURES and before.baseline == glyph.baseline)
-            raised = glyph.baseline - (0.0 if low else 0.33 * glyph.size)
-            glyph = replace(glyph, size=0.62 * glyph.size, baseline=raised)
-        found.append(glyph)
-        if not glyph.text.isspace():
-            before = glyph
+    word = ""  # what stands before on the line, without figures drawn small
+    sunk = raised = False
+    for index, glyph in enumerate(glyphs):
+        after = glyphs[index + 1] if index + 1 < len(glyphs) else None
+        # The dash or comma of a list of citations is drawn small with its figures.
+        listed = raised and glyph.text in _LISTED and after is not None and drawn_small(after)
+        if not word or not (drawn_small(glyph) or listed):
+            sunk = raised = False
+            word = "" if glyph.text.isspace() else word + glyph.text
+            found.append(glyph)
+            continue
+        if not raised and not sunk:
+            sunk = _SUNK.search(word) is not None
+            raised = not sunk
+        found.append(replace(glyph, size=0.62 * glyph.size, baseline=glyph.baseline - raised * 0.33 * glyph.size))
     return found
 
 

@@ -14,6 +14,7 @@ from extract.lines import Line, cut, join
 from extract.model import Box
 
 _NARROWEST = 7.0  # points: a gutter is not thinner than this
+_NARROWEST_COLUMN = 70.0  # points
 _OVERLAP = 0.25  # of the height: how much two lines share to stand beside each other
 
 
@@ -72,11 +73,17 @@ def find_gutters(lines: Sequence[Line], known: Sequence[float] = ()) -> list[flo
         for i in range(steps)
     ]
     counts = [len(level) for level in levels]
-    return [
-        left + (start + end) / 2 * step
-        for start, end in (_core(run, counts) for run in _runs(free))
-        if (end - start) * step >= _NARROWEST - step and 0.15 * steps < (start + end) / 2 < 0.85 * steps
+    cores = [
+        core
+        for core in (_core(run, counts) for run in _runs(free))
+        if (core[1] - core[0]) * step >= _NARROWEST - step and 0.15 * steps < sum(core) / 2 < 0.85 * steps
     ]
+    kept: list[float] = []
+    for core in sorted(cores, key=lambda core: -max(counts[core[0] : core[1]])):
+        middle = left + sum(core) / 2 * step
+        if all(abs(middle - other) > _NARROWEST_COLUMN for other in kept):
+            kept.append(middle)
+    return sorted(kept)
 
 
 def _core(run: tuple[int, int], counts: Sequence[int]) -> tuple[int, int]:

@@ -122,7 +122,7 @@ def _on_baselines(glyphs: Iterable[Glyph]) -> list[tuple[float, Glyph]]:
             if (
                 size < 0.85 * host_size
                 and -0.25 * host_size < gap < 0.6 * host_size
-                and 0.1 * host_size < abs(shift) < 0.75 * host_size
+                and abs(shift) < 0.75 * host_size
             ):
                 baseline, size = host_baseline, host_size
                 break

@@ -21,6 +21,7 @@ from extract.model import Region
 from extract.page import Glyph
 
 _INDENT = 0.9  # of the size
+LARGE = 1.08  # of the body's size: print that is larger belongs to a heading
 _SHORT = 1.6  # of the size: a line that ends this far before its column's edge ends its paragraph
 _SENTENCE_END = re.compile(r"[。！？.!?；;：:”\"』」）)\]］][\s\d\[\],\-–]*$")
 CAPTION_START = re.compile(
@@ -44,6 +45,13 @@ REFERENCES = re.compile(
     r"^\s*(?:\d+[.．、]?\s*)?[\[【]?\s*(?:参\s*考\s*文\s*献|references?(?:\s+and\s+notes)?|bibliography|literature\s+cited|works\s+cited)"
     r"\s*[\]】]?\s*[:：]?\s*$",
     re.I,
+)
+# What follows the label of a float that is spoken of, not captioned.
+_CITING = re.compile(
+    r"[)）,，。;；]|所示|显示|总结|列出|汇总|归纳|给出|中|可见|可知|"
+    r"(?:and|or|shows?|summari[sz]es?|lists?|presents?|gives?|compares?|reports?|describes?|provides?|contains?|"
+    r"illustrates?|depicts?|displays?|outlines?|details?|includes?|collects?|is|are|was|were|has|have|also|"
+    r"demonstrates?|indicates?|suggests?|reveals?)\b(?!\s*[:：])"
 )
 
 
@@ -117,7 +125,7 @@ def paragraphs(columns: Sequence[Column], body: BodyStyle) -> list[Paragraph]:
                 above = column.lines[index - 1] if index else None
                 paragraph = _open_paragraph(found, part, above, column, margin, body)
                 if paragraph is None:
-                    found.append(Paragraph([part], column, _style(part, body), bool(CAPTION_START.match(part.text))))
+                    found.append(Paragraph([part], column, _style(part, body), begins_caption(part.text)))
                 else:
                     paragraph.lines.append(part)
                     if paragraph is not found[-1]:
@@ -143,7 +151,7 @@ def _open_paragraph(
         return None
     last = found[-1]
     style = _style(line, body)
-    if CAPTION_START.match(line.text) and not _cites(line):
+    if begins_caption(line.text):
         return None
     if above is None and column is not last.column:
         return _carried_over(found, line, margin, body)
@@ -156,22 +164,25 @@ def _open_paragraph(
     entry = REFERENCE_START.match(line.text) and line.box.x0 <= margin[0] + 0.5 * _indent(line)
     if entry and REFERENCE_START.match(last.first):
         return None
-    if style[1] and (NUMBERED_HEADING.match(line.text) or _other_script(line, last)):
+    heading = style[1] or style[0] > LARGE * body.size
+    if heading and (NUMBERED_HEADING.match(line.text) or _other_script(line, last)):
         return None
     if last.caption or style[1]:
         return last
     left, right = margin
     indented = line.box.x0 - left > _indent(line)
     hanging = previous.box.x0 - left <= 0.5 * line.size and len(last.lines) == 1 and REFERENCE_START.match(last.first)
-    if indented and not hanging and not _centred(previous, margin) and not REFERENCE_START.match(last.first):
+    full = right - previous.box.x1 <= _SHORT * line.size
+    closing = full and _centred(line, margin) and not _SENTENCE_END.search(previous.text)
+    inside = hanging or closing or _centred(previous, margin) or REFERENCE_START.match(last.first)
+    if indented and not inside:
         if previous.box.x0 - left <= _indent(line):
             return None
         if len(last.lines) > 1 and abs(previous.box.x0 - line.box.x0) > 1:
             return None
         if len(last.lines) == 1 and right - previous.box.x1 > _SHORT * line.size:
             return None
-    ended_short = right - previous.box.x1 > _SHORT * line.size
-    if ended_short and (_SENTENCE_END.search(previous.text) or indented) and not _ragged(last, right):
+    if not full and (_SENTENCE_END.search(previous.text) or indented) and not _ragged(last, right):
         return None
     return last
 
@@ -193,6 +204,8 @@ def _carried_over(
         full = right - last.box.x1 <= _SHORT * last.size
         if REFERENCE_START.match(line.text) and REFERENCE_START.match(paragraph.first):
             return None
+        if KEYWORDS.match(paragraph.first):
+            return None
         if full or not _SENTENCE_END.search(last.text):
             return paragraph
         return None
@@ -210,15 +223,10 @@ def _opens_front_matter(line: Line) -> bool:
     return re.search("[:：]", head) is not None and bool(ABSTRACT.match(head) or KEYWORDS.match(head))
 
 
-def _cites(line: Line) -> bool:
-    """Tell whether a line that begins as a caption does is prose that cites one (``Figure 1 shows …``)."""
-    rest = CAPTION_START.sub("", line.text).strip()
-    return bool(
-        re.match(
-            r"^(?:[)）,，。;；]|所示|显示|总结|列出|中|shows?\b|summari[sz]es\b|lists?\b|and\b|presents?\b)",
-            rest,
-        )
-    )
+def begins_caption(text: str) -> bool:
+    """Tell whether a line begins a caption, rather than prose that cites one (``Figure 1 shows …``)."""
+    label = CAPTION_START.match(text)
+    return label is not None and not _CITING.match(text[label.end() :].strip())
 
 
 def _margins(column: Column) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extract.errors import NotAPdfError, ReadError
 from extract.model import Block, BlockKind, Cell, Document, Source, Table, Title
-from extract.paragraphs import ABSTRACT, CAPTION_START, KEYWORDS, REFERENCES
+from extract.paragraphs import ABSTRACT, KEYWORDS, REFERENCES, begins_caption
 from extract.references import read_references
 from extract.sections import language, looks_like_heading
 from extract.tables import CAPTION
@@ -145,7 +145,7 @@ def _kind(text: str) -> BlockKind:
         return BlockKind.ABSTRACT
     if KEYWORDS.match(text):
         return BlockKind.KEYWORDS
-    if CAPTION_START.match(text) and len(text) < 300:
+    if begins_caption(text) and len(text) < 300:
         return BlockKind.CAPTION
     return BlockKind.HEADING if looks_like_heading(text) else BlockKind.PARAGRAPH
 

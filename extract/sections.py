@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.lines import is_cjk
 from extract.model import BlockKind
-from extract.paragraphs import ABSTRACT, KEYWORDS, NUMBERED_HEADING, REFERENCE_START, REFERENCES, BodyStyle, Paragraph
+from extract.paragraphs import ABSTRACT, KEYWORDS, LARGE, NUMBERED_HEADING, REFERENCE_START, REFERENCES, BodyStyle, Paragraph
 
 _BACK_MATTER = re.compile(
     r"^\s*[\[【]?\s*(?:致\s*谢|基金项目|作者简介|作者贡献|利益冲突|通信作者|通讯作者|收稿日期|修回日期|引用本文|"
@@ -99,7 +99,7 @@ def _kind(paragraph: Paragraph, text: str, body: BodyStyle) -> BlockKind:
         return BlockKind.NOTE
     size, heavy = paragraph.style
     short = len(text) <= (60 if language(text) == "zh" else 150) and not _MARKS.search(text)
-    large = size > 1.08 * body.size
+    large = size > LARGE * body.size
     if short and (heavy or large or (NUMBERED_HEADING.match(text) and len(paragraph.lines) <= 2)):
         return BlockKind.HEADING if re.search(r"\w", text) else BlockKind.NOTE
     if size < 0.88 * body.size and not REFERENCE_START.match(text):

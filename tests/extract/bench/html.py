@@ -6,18 +6,17 @@ import html
 import re
 from collections.abc import Iterator
 
-from extract.model import Block, BlockKind, Document, Table
+from extract.model import Document, Table
 from tests.extract.bench.layout import Layout
-
-_CITATION = re.compile(r"\s?\[(\d+(?:[,\-–]\d+)*)\]")
+from tests.extract.bench.parts import Part, head_rows, parts, runs, spans
 
 
 def page_html(document: Document, layout: Layout) -> str:
     """Return the whole paper as one HTML page set as ``layout`` says."""
     front, body = [], []
-    for part in _parts(document, layout):
-        (front if part.startswith(("<h1", "<p class=front")) else body).append(part)
-    lang = "zh-CN" if layout.paper == "zh" else "en"
+    for part in parts(document):
+        (front if part.kind in ("title", "front") else body).append(_block(part, layout))
+    lang = "zh-CN" if layout.chinese else "en"
     return (
         f"<!doctype html><html lang={lang}><head><meta charset=utf-8><title>.</title>"
         f"<style>{_css(layout)}</style></head><body>{''.join(front)}<div class=body>{''.join(body)}</div></body></html>"
@@ -45,9 +44,10 @@ h2 {{ font-size: {layout.size + 1}pt; margin: 8pt 0 4pt; text-indent: 0; text-al
 p.front {{ font-size: {layout.size - 0.5}pt; margin-bottom: 5pt }}
 p.ref {{ font-size: {layout.size - 1.5}pt; text-indent: -2em; padding-left: 2em; margin: 0 }}
 .body {{ columns: {layout.columns}; column-gap: 7mm; column-fill: auto }}
-sup {{ font-size: .65em; line-height: 0; vertical-align: super }}
-figure {{ margin: 6pt 0; {"" if layout.long else "break-inside: avoid;"}
-  {"column-span: all;" if layout.wide and layout.columns > 1 else ""} }}
+sup, sub {{ font-size: .65em; line-height: 0; vertical-align: super }}
+sub {{ vertical-align: sub }}
+figure {{ margin: 6pt 0; {"" if layout.long else "break-inside: avoid;"} }}
+figure.wide {{ {"column-span: all;" if layout.wide and layout.columns > 1 else ""} }}
 {"" if layout.repeat else "thead { display: table-row-group }"}
 tr {{ break-inside: avoid }}
 figcaption, .note {{ font-size: {layout.size - 1}pt; text-align: center; text-indent: 0; margin: 3pt 0 }}
@@ -67,58 +67,70 @@ _TABLES = {
 }
 
 
-def _parts(document: Document, layout: Layout) -> Iterator[str]:
-    tables = list(document.tables)
-    captions: list[str] = []
-    for index, block in enumerate(document.blocks):
-        if block.kind is BlockKind.CAPTION:
-            captions.append(block.text)
-            following = document.blocks[index + 1 : index + 2]
-            if not (following and following[0].kind is BlockKind.CAPTION) and tables:
-                yield _table(tables.pop(0), captions, layout)
-                captions = []
-        else:
-            yield _block(block, layout)
+def _float(part: Part, layout: Layout) -> str:
+    captions = "".join(f"<figcaption>{_marked(text)}</figcaption>" for text in part.texts)
+    if part.table is None:
+        return f"<figure class=drawn>{_DRAWING}{captions}</figure>"
+    return _table(part, captions, layout)
 
 
-def _block(block: Block, layout: Layout) -> str:
-    text = html.escape(block.text)
-    if block.kind is BlockKind.TITLE:
-        return f"<h1>{text}</h1>"
-    if block.kind in (BlockKind.ABSTRACT, BlockKind.KEYWORDS):
+_DRAWING = (
+    '<svg width="270" height="130" font-size="9"><rect x="1" y="1" width="268" height="128" fill="none" stroke="#000"/>'
+    '<rect x="10" y="12" width="80" height="30" fill="#eee" stroke="#000"/><text x="20" y="30">Donor cell</text>'
+    '<rect x="170" y="12" width="90" height="30" fill="#eee" stroke="#000"/><text x="178" y="30">Recipient cell</text>'
+    '<path d="M90 27 H170" stroke="#000"/><text x="110" y="22">vesicle</text>'
+    '<circle cx="50" cy="90" r="22" fill="none" stroke="#000"/><text x="36" y="93">miRNA</text>'
+    '<text x="170" y="90">drug efflux</text><text x="120" y="118">apoptosis</text></svg>'
+)
+
+
+def _block(part: Part, layout: Layout) -> str:
+    if part.kind in ("figure", "table"):
+        return _float(part, layout)
+    text = part.texts[0]
+    if part.kind == "title":
+        return f"<h1>{_marked(text)}</h1>"
+    if part.kind == "front":
         label = re.match(r"[^:：]{1,12}[:：]", text)
         head = label.group() if label else ""
-        return f"<p class=front><b>{head}</b>{text[len(head) :]}</p>"
-    if block.kind is BlockKind.HEADING:
-        return f"<h2>{text}</h2>"
-    if block.kind is BlockKind.REFERENCE:
-        return f"<p class=ref>{text}</p>"
-    if layout.citations == "raised":
-        text = _CITATION.sub(r"<sup>[\1]</sup>", text)
-    elif layout.citations == "bare":
-        text = _CITATION.sub(r"<sup>\1</sup>", text)
-    return f"<p>{text}</p>"
+        return f"<p class=front><b>{_marked(head)}</b>{_marked(text[len(head) :])}</p>"
+    if part.kind == "heading":
+        return f"<h2>{_marked(text)}</h2>"
+    if part.kind == "reference":
+        return f"<p class=ref>{_marked(text)}</p>"
+    return f"<p>{_marked(text, layout.citations)}</p>"
 
 
-def _table(table: Table, captions: list[str], layout: Layout) -> str:
-    head = "".join(f"<th>{html.escape(cell)}</th>" for cell in table.header)
+def _marked(text: str, citations: str = "plain") -> str:
+    return "".join(
+        f"<{style}>{html.escape(stretch)}</{style}>" if style else html.escape(stretch)
+        for stretch, style in runs(text, citations)
+    )
+
+
+def _table(part: Part, caption: str, layout: Layout) -> str:
+    table = part.table
+    assert table is not None
+    head = "".join(
+        f"<tr>{''.join(f'<th colspan={c.columns} rowspan={c.rows}>{_marked(c.text)}</th>' for c in row)}</tr>"
+        for row in head_rows(table.header)
+    )
     rows = "".join(f"<tr>{''.join(_row(table, number, layout))}</tr>" for number in range(len(table.rows)))
-    caption = "".join(f"<figcaption>{html.escape(text)}</figcaption>" for text in captions)
-    body = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    note = "<p class=note>Note: all lines are human.</p>" if layout.notes else ""
+    body = f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+    text = part.note or ("Note: all lines are human." if layout.notes else "")
+    note = f"<p class=note>{_marked(text)}</p>" if text else ""
+    wide = " class=wide" if len(table.header) > 5 else ""
     return (
-        f"<figure>{caption}{body}{note}</figure>"
+        f"<figure{wide}>{caption}{body}{note}</figure>"
         if layout.caption == "above"
-        else f"<figure>{body}{note}{caption}</figure>"
+        else f"<figure{wide}>{body}{note}{caption}</figure>"
     )
 
 
 def _row(table: Table, number: int, layout: Layout) -> Iterator[str]:
+    span = spans(table, number, layout.grouped)
     for column, cell in enumerate(table.rows[number]):
-        span = ""
-        if layout.grouped and column == 0:
-            if number and table.rows[number - 1][0] == cell:
-                continue
-            same = next((n for n in range(number, len(table.rows)) if table.rows[n][0] != cell), len(table.rows))
-            span = f" rowspan={same - number}"
-        yield f"<td{span}>{'<br>'.join(html.escape(item) for item in cell.split('; '))}</td>"
+        if column == 0 and span == 0:
+            continue
+        merged = f" rowspan={span}" if column == 0 and span > 1 else ""
+        yield f"<td{merged}>{'<br>'.join(_marked(item) for item in cell.split('; '))}</td>"

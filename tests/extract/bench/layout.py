@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NOTHING: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True)
 class Layout:
-    """A way of setting one of the test papers. ``paper`` is ``zh`` or ``en``; sizes in points."""
+    """A way of setting one of the test papers. ``paper`` is the name of its text; sizes in points."""
 
     name: str
-    typesetter: str  # weasyprint, chromium, typst or reportlab
+    typesetter: str  # weasyprint, chromium, typst, reportlab, latex or office
     paper: str
     columns: int = 2
     table: str = "three-line"  # three-line, hairline, boxed, shaded, bare
-    wide: bool = True  # the table over all columns
+    wide: bool = True  # the tables over all columns
     caption: str = "above"
     citations: str = "plain"  # plain, raised ("[1]" above the line), bare (raised without brackets)
     indent: bool = True  # an indented first line, or space between paragraphs
@@ -31,3 +33,12 @@ class Layout:
     repeat: bool = True  # the header again on every page
     grouped: bool = False  # the first column merged over equal neighbours
     continued: str = ""  # what stands above the part on the next page
+    # Any of: odd-even (heads of left and right pages differ), first-footer, footnotes, line-numbers, watermark,
+    # figure (drawn, with labels), rotated (the first table sideways on a page of its own), run-in (headings),
+    # ruled-head (a rule under the running head), hanging (references), floats-below.
+    extras: frozenset[str] = NOTHING
+
+    @property
+    def chinese(self) -> bool:
+        """Whether the paper is in Chinese."""
+        return self.paper.endswith("zh")
