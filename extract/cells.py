@@ -39,29 +39,6 @@ def cell_text(lines: Sequence[Line], body: Grid, column: int) -> str:
     return joined
 
 
-def header_texts(lines: Sequence[Line], edges: Sequence[float]) -> list[str]:
-    """Return the header of each column; a header that spans several columns is repeated above each of them."""
-    columns: list[list[Line]] = [[] for _ in edges[1:]]
-    for line in sorted(lines, key=lambda line: (line.baseline, line.box.x0)):
-        for column in range(len(edges) - 1):
-            if heads(line, column, edges):
-                columns[column].append(line)
-    texts = []
-    for column_lines in columns:
-        text = ""
-        for line in column_lines:
-            text = join_words(text, line.text.strip()) if text else line.text.strip()
-        texts.append(text)
-    return texts
-
-
-def heads(line: Line, column: int, edges: Sequence[float]) -> bool:
-    """Tell whether a header line belongs to a column: its middle is there, or it reaches over half of it."""
-    left, right = edges[column], edges[column + 1]
-    covered = min(line.box.x1, right) - max(line.box.x0, left)
-    return left < (line.box.x0 + line.box.x1) / 2 <= right or covered > 0.5 * (right - left)
-
-
 def _next_is_item(texts: Sequence[str], index: int, lines: Sequence[Line], body: Grid, column: int) -> bool:
     first, second = texts[index], texts[index + 1]
     if _SEPARATOR_END.search(first):
@@ -76,10 +53,18 @@ def _next_is_item(texts: Sequence[str], index: int, lines: Sequence[Line], body:
         return True
     if _deliberate(lines[index], lines[index + 1], body, column):
         return _item_like(first, second)
+    if any(map(is_cjk, first + second)):
+        # Chinese text is broken anywhere, so a wrapped line is full, and the last one of a cell hardly ever.
+        return _even(texts) and all(_even([line.text for line in row[column]]) for row in body.rows)
     if re.search(r"[,，、]\s*\S", first) and " " not in second and _build(second) == "name":
         return True  # a list that parts its items by commas would have put one before a wrapped line
     # The next word would not have fitted: items all the same where every line is one name of the same build.
     return all(_one_name(text) for text in texts) and len({_build(text) for text in texts}) == 1
+
+
+def _even(texts: Sequence[str]) -> bool:
+    """Tell whether all lines of a cell are names of the same length, without any punctuation."""
+    return len({len(text) for text in texts}) <= 1 and all(text.isalnum() for text in texts)
 
 
 def _whole_cells(body: Grid, column: int) -> set[str]:

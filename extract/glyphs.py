@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.model import Box
@@ -12,6 +13,8 @@ from extract.page import Glyph, Page, Rule
 from extract.symbols import IDEOGRAPH_OF_RADICAL, symbol
 
 _SOFT_HYPHEN = "\u00ad"
+# The same mark as the hyphen-minus: which of them a font's table names is chance.
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
 # Zero-width characters and byte order marks carry no text.
 _NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\x00")
 _ACCENTS = dict(
@@ -21,6 +24,7 @@ _ACCENTS = dict(
         strict=True,
     )
 )
+_UNDERSCORE = (1.5, 8.0)  # points: shorter is a dot, longer a rule
 _FIGURES = frozenset("0123456789")
 _LISTED = frozenset(",-‐‑–−")
 _SUNK = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}$")
@@ -35,7 +39,8 @@ def clean(page: Page) -> Page:
     # A page with a sideways table has little else on it than the running head; what is sideways on an upright page
     # is an axis label or a margin note.
     turned = _turn(page, turn) if turn and count > sum(turns.values()) / 2 else _only_upright(page)
-    return replace(turned, glyphs=tuple(_with_drawn_scripts(_without_shadows(_accented(_spelled_out(turned.glyphs))))))
+    read = _with_drawn_scripts(_without_shadows(_accented(_spelled_out(turned.glyphs))))
+    return replace(turned, glyphs=tuple([*read, *_drawn_underscores(read, turned.rules)]))
 
 
 def _spelled_out(glyphs: tuple[Glyph, ...]) -> list[Glyph]:
@@ -44,6 +49,7 @@ def _spelled_out(glyphs: tuple[Glyph, ...]) -> list[Glyph]:
         text = "".join(ch for ch in glyph.text if ch not in _NOTHING)
         # Where a soft hyphen takes up room it is printed, and whose hyphen it is, is told with the others.
         text = text.replace(_SOFT_HYPHEN, "-" if glyph.box.width > 0.1 * glyph.size else "")
+        text = text.translate(_HYPHENS)
         if not text:
             continue
         if len(text) == 1 and ("\ufb00" <= text <= "\ufb06" or "\u2e80" <= text <= "\u2fdf"):
@@ -150,6 +156,39 @@ def _with_drawn_scripts(glyphs: list[Glyph]) -> list[Glyph]:
             raised = not sunk
         found.append(replace(glyph, size=0.62 * glyph.size, baseline=glyph.baseline - raised * 0.33 * glyph.size))
     return found
+
+
+def _drawn_underscores(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> list[Glyph]:
+    """Return an underscore for each short rule that stands between two letters at their foot, as TeX sets it."""
+    short = [rule.box for rule in rules if rule.horizontal and _UNDERSCORE[0] < rule.box.width < _UNDERSCORE[1]]
+    if not short:
+        return []
+    ends: dict[int, list[Glyph]] = {}
+    starts: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        if not glyph.text.isspace():
+            ends.setdefault(int(glyph.box.x1 // 2), []).append(glyph)
+            starts.setdefault(int(glyph.box.x0 // 2), []).append(glyph)
+    found = []
+    for box in short:
+        before = _touching(box, box.x0, ends)
+        if before is not None and _touching(box, box.x1, starts) is not None:
+            top = before.baseline - 0.2 * before.size
+            found.append(
+                replace(before, text="_", box=Box(box.x0, top, box.x1, max(box.bottom, before.box.bottom)))
+            )
+    return found
+
+
+def _touching(rule: Box, x: float, glyphs: Mapping[int, Sequence[Glyph]]) -> Glyph | None:
+    """Return a letter that ends or begins at ``x`` and on whose baseline a rule stands."""
+    for step in (-1, 0, 1):
+        for glyph in glyphs.get(int(x // 2) + step, ()):
+            near = min(abs(glyph.box.x0 - x), abs(glyph.box.x1 - x)) < 0.15 * glyph.size
+            narrow = rule.width < 0.7 * glyph.size and glyph.text.isalnum()
+            if near and narrow and -0.05 * glyph.size <= rule.top - glyph.baseline < 0.25 * glyph.size:
+                return glyph
+    return None
 
 
 def _only_upright(page: Page) -> Page:

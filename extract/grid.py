@@ -15,9 +15,12 @@ from statistics import median
 
 from extract.lines import Line, cut
 from extract.model import Box
-from extract.page import Rule
+from extract.page import Glyph, Rule
+from extract.rules import header_bottom, rules_under_heads
 
 _MANY_LINES = 8
+_EMPTY_BEHIND = frozenset("，。；：、！？）》」』】〕")
+_EMPTY_BEFORE = frozenset("（《「『【〔")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def column_edges(lines: Sequence[Line], frame: Box, rules: Sequence[Rule]) -> tu
     inner = [x for x in upright if frame.x0 + 5 < x < frame.x1 - 5]
     if len(inner) >= 2:
         return (frame.x0, *_apart(inner), frame.x1)
-    return (frame.x0, *_white_strips(lines, frame), frame.x1)
+    return (frame.x0, *_white_strips(_telling(lines, frame, rules), frame), frame.x1)
 
 
 def grid(lines: Sequence[Line], edges: Sequence[float], borders: Sequence[float]) -> Grid:
@@ -76,6 +79,36 @@ def _apart(positions: Sequence[float]) -> list[float]:
         if not kept or x - kept[-1] > 4:
             kept.append(x)
     return kept
+
+
+def _telling(lines: Sequence[Line], frame: Box, rules: Sequence[Rule]) -> list[Line]:
+    """Return the lines that tell where columns are: a head over several columns does not."""
+    short = rules_under_heads(rules, frame)
+    bottom = header_bottom(rules, frame)
+    head = [line for line in lines if bottom is not None and line.baseline < bottom + 1]
+    spanning = {id(line) for line in head if _spans(line, head)}
+    for line in lines:
+        middle = (line.box.x0 + line.box.x1) / 2
+        if any(r.x0 <= middle <= r.x1 and -1 < r.top - line.baseline < 1.5 * line.size for r in short):
+            spanning.add(id(line))
+    told = [line for line in lines if id(line) not in spanning]
+    return told or list(lines)
+
+
+def _spans(line: Line, head: Sequence[Line]) -> bool:
+    """Tell whether a line of a header stands over the gap between two words that are heads of their own."""
+    words = [
+        box
+        for other in head
+        if other.baseline > line.baseline + 0.5 * line.size
+        for box in _words(other)
+        if box.x1 > line.box.x0 - 2 * line.size and box.x0 < line.box.x1 + 2 * line.size
+    ]
+    middle = (line.box.x0 + line.box.x1) / 2
+    return any(
+        a.x1 < b.x0 and (a.x0 + a.x1) / 2 < middle < (b.x0 + b.x1) / 2 and line.box.x0 < b.x0 and line.box.x1 > a.x1
+        for a, b in pairwise(sorted(words, key=lambda box: box.x0))
+    )
 
 
 def _white_strips(lines: Sequence[Line], frame: Box) -> list[float]:
@@ -122,14 +155,23 @@ def _widest_gap(words: Sequence[Sequence[tuple[float, float]]], x: float) -> flo
 
 
 def _words(line: Line) -> list[Box]:
-    boxes: list[Box] = []
+    words: list[list[Glyph]] = []
     for index, glyph in enumerate(line.glyphs):
-        gap = glyph.box.x0 - boxes[-1].x1 if boxes else 0.0
-        if boxes and gap <= 0.2 * line.size and index not in line.blanks:
-            boxes[-1] = Box.around((boxes[-1], glyph.box))
+        gap = glyph.box.x0 - words[-1][-1].box.x1 if words else 0.0
+        if words and gap <= 0.2 * line.size and index not in line.blanks:
+            words[-1].append(glyph)
         else:
-            boxes.append(glyph.box)
-    return boxes
+            words.append([glyph])
+    return [_ink(word) for word in words]
+
+
+def _ink(word: Sequence[Glyph]) -> Box:
+    """Return the box of a word without the empty half of a full-width mark at its begin or end."""
+    box = Box.around(glyph.box for glyph in word)
+    first, last = word[0], word[-1]
+    x0 = box.x0 + (0.5 * first.box.width if first.text in _EMPTY_BEFORE else 0.0)
+    x1 = box.x1 - (0.5 * last.box.width if last.text in _EMPTY_BEHIND else 0.0)
+    return Box(x0, box.top, max(x0, x1), box.bottom)
 
 
 def _rows(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:

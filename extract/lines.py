@@ -110,12 +110,14 @@ def _on_baselines(glyphs: Iterable[Glyph]) -> list[tuple[float, Glyph]]:
     small = _small(ordered)
     for glyph in ordered:
         baseline, size = glyph.baseline, glyph.size
+        own = size
         if id(glyph) not in small:
             placed.append((baseline, glyph))
             ends.setdefault((int(glyph.box.x1 // 6), int(baseline // 6)), []).append((baseline, size, glyph))
             continue
         column, row = int(glyph.box.x0 // 6), int(glyph.baseline // 6)
         near = (end for dx in (-1, 0, 1) for dy in (-2, -1, 0, 1, 2) for end in ends.get((column + dx, row + dy), ()))
+        nearest = float("inf")
         for host_baseline, host_size, host in near:
             gap = glyph.box.x0 - host.box.x1
             shift = host_baseline - glyph.baseline
@@ -123,9 +125,11 @@ def _on_baselines(glyphs: Iterable[Glyph]) -> list[tuple[float, Glyph]]:
                 size < 0.85 * host_size
                 and -0.25 * host_size < gap < 0.6 * host_size
                 and abs(shift) < 0.75 * host_size
+                and abs(gap) + abs(shift) < nearest
             ):
-                baseline, size = host_baseline, host_size
-                break
+                baseline, nearest = host_baseline, abs(gap) + abs(shift)
+                own = host_size
+        size = own if nearest < float("inf") else size
         placed.append((baseline, glyph))
         key = (int(glyph.box.x1 // 6), int(glyph.baseline // 6))
         ends.setdefault(key, []).append((baseline, size, glyph))

@@ -11,6 +11,8 @@ from extract.page import Page
 
 _ZONE = 0.11  # of the page's height, at its head and at its foot
 _OUTERMOST = 3  # levels of text, counted from the edge of the page, that may run
+_CELLS = 4  # pieces: no running head has as many
+_TABLE_PART = re.compile(r"^\s*(?:续?\s*表\s*\d|Table\s+[\dSIVX]|Continued)", re.IGNORECASE)
 _SAME_LEVEL = 4.0  # points
 _PAGE_NUMBER = re.compile(
     r"^[\s·•.\-–—~|()第页pP]*(?:page)?\s*[SRe]?\d{1,5}(?:\s*(?:of|/)\s*\d+)?[\s·•.\-–—~|()页]*$", re.IGNORECASE
@@ -61,7 +63,12 @@ def _outer_levels(page: Page, lines: Sequence[Line]) -> list[list[Line]]:
             levels.append([line])
     head = [level for level in levels[:_OUTERMOST] if level[0].box.bottom < _ZONE * page.height]
     foot = [level for level in levels[-_OUTERMOST:] if level[0].box.top > (1 - _ZONE) * page.height]
-    return head + [level for level in foot if level not in head]
+    return [level for level in head + [level for level in foot if level not in head] if not _of_table(level)]
+
+
+def _of_table(level: Sequence[Line]) -> bool:
+    """Tell whether a level is the header of a table, which may come again on each page, or its caption."""
+    return len(level) >= _CELLS or any(_TABLE_PART.match(line.text) for line in level)
 
 
 def _repeated(line: Line, pages_of: dict[tuple[str, int], set[int]]) -> bool:

@@ -12,12 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.cells import cell_text, header_texts, heads
+from extract.cells import cell_text
 from extract.grid import Grid, column_edges, column_of, cut_at_edges, grid
+from extract.headers import header_columns, header_texts
 from extract.layout import inside
 from extract.lines import Line
 from extract.model import Box, Region
 from extract.page import Page, Rule
+from extract.paragraphs import begins_caption
+from extract.rules import header_bottom, rules_under_heads, shade_edges, whole_rules
 
 CAPTION = re.compile(
     r"^\s*(?:续\s*)?(?P<label>表\s*\d+|(?:Supplementary\s+)?Tab(?:le|\.)\s*(?:S?\d+|[IVX]+))(?![\d-])",
@@ -26,7 +29,17 @@ CAPTION = re.compile(
 CONTINUED = re.compile(
     r"^\s*续\s*表|^\s*(?:Continued|Cont\.)\b|\(?(?:continued|cont\.?|续)\)?\s*$|\(续\)", re.IGNORECASE
 )
+FIGURE = re.compile(r"^\s*(?:图\s*\d|(?:Supplementary\s+)?Fig(?:ure|\.)?\s*S?\d|Scheme\s+\d)", re.IGNORECASE)
+_NEAR = 0.9  # of the size: how far a row stands at most from the frame that it belongs to
+_OPEN = 3.0  # of the size: the same below a header without a rule at the table's end
+_HEADER_LEVELS = 3
+_CAPTION_GAP = 40.0  # points
 _SAME_SIDE = 4.0  # points: sides of rules that belong to one frame differ by less
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether a line begins the caption of a table, rather than prose that cites one."""
+    return CAPTION.match(text) is not None and begins_caption(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +72,30 @@ def find_tables(page: Page, lines: Sequence[Line]) -> list[PrintedTable]:
     found: list[PrintedTable] = []
     taken: list[Box] = []
     for printed, rules in [*_ruled_frames(page, lines), *_bare_frames(lines)]:
-        frame = _extended(printed, lines)
+        frame = _extended(printed, rules, lines)
         if any(_overlap(frame, other) for other in taken):
             continue
         table = _table(page, frame, rules, lines)
-        if table is not None:
+        if table is not None and not _is_figure(frame, lines):
             found.append(table)
             taken.append(frame)
     return sorted(found, key=lambda table: (table.frame.top, table.frame.x0))
 
 
+def _is_figure(frame: Box, lines: Sequence[Line]) -> bool:
+    """Tell whether what looks like a table is drawn above the caption of a figure."""
+    near = [
+        line
+        for line in lines
+        if min(line.box.x1, frame.x1) > max(line.box.x0, frame.x0)
+        and -_CAPTION_GAP < line.box.top - frame.bottom < _CAPTION_GAP
+    ]
+    above = [line for line in lines if 0 <= frame.top - line.box.bottom < _CAPTION_GAP and is_caption(line.text)]
+    return not above and any(FIGURE.match(line.text) and line.box.top > frame.bottom - 2 for line in near)
+
+
 def _ruled_frames(page: Page, lines: Sequence[Line]) -> list[tuple[Box, list[Rule]]]:
-    rules = _whole_rules([*page.rules, *_shade_edges(page.shades)])
+    rules = whole_rules([*page.rules, *shade_edges(page.shades)])
     frames: list[tuple[Box, list[Rule]]] = []
     for group in _same_width(rules):
         if len(group) < 2:
@@ -97,28 +122,52 @@ def _frame(run: Sequence[Rule], rules: Sequence[Rule]) -> list[tuple[Box, list[R
     return [(frame, [rule for rule in rules if inside(rule.box, frame, 3.0)])]
 
 
-def _extended(frame: Box, lines: Sequence[Line]) -> Box:
+def _extended(frame: Box, rules: Sequence[Rule], lines: Sequence[Line]) -> Box:
     """Return a frame with the rows that stand outside its first and last rule or shade: a bare header, a last row."""
     within = [line for line in lines if inside(line.box, frame, 1.5)]
     beside = [line for line in lines if frame.x0 - 2 <= line.box.x0 and line.box.x1 <= frame.x1 + 2]
     edges = column_edges(within, frame, ()) if within else ()
     if len(edges) < 4:
         return frame
+    # A table that goes on overleaf may end without a rule: the frame then holds nothing but its header.
+    open_below = header_bottom(rules, frame) is None and len(_levels(within)) <= _HEADER_LEVELS
     below = sorted((line for line in beside if line.baseline > frame.bottom + 1), key=lambda line: line.baseline)
     above = sorted((line for line in beside if line.baseline < frame.top), key=lambda line: -line.baseline)
-    for ordered in (above, below):
+    for ordered, reach in ((above, _NEAR), (below, _OPEN if open_below else _NEAR)):
+        waiting: list[Line] = []
         for row in _levels(ordered):
-            level = Box.around(line.box for line in row)
-            gap = max(level.top - frame.bottom, frame.top - level.bottom)
+            level = Box.around(line.box for line in [*row, *waiting])
+            last = Box.around([frame, *(line.box for line in waiting)])
+            gap = max(min(o.box.top for o in row) - last.bottom, last.top - max(o.box.bottom for o in row))
+            if gap > reach * row[0].size or any(is_caption(line.text) for line in row):
+                break
+            waiting += row
             wider = Box.around((frame, level))
             # The columns so far may be those of a short header: the row has to leave as many free, not the very same.
-            more = column_edges([*within, *row], wider, ())
-            if gap > 0.9 * row[0].size or len(row) < 0.5 * (len(edges) - 1) or len(more) < len(edges):
-                break
-            if any(line.box.width > 0.4 * frame.width or CAPTION.match(line.text) for line in row):
-                break  # prose in page columns, or the caption
-            frame, edges, within = wider, more, [*within, *row]
+            telling = [line for line in waiting if not _over_several(line, waiting)]
+            more = column_edges([*within, *telling], wider, ())
+            if len(more) < len(edges) or any(_is_prose(line, frame, edges) for line in row):
+                break  # prose in page columns
+            if len(row) >= 0.5 * (len(edges) - 1):
+                frame, edges, within = wider, more, [*within, *waiting]
+                waiting = []
     return frame
+
+
+def _is_prose(line: Line, frame: Box, edges: Sequence[float]) -> bool:
+    """Tell whether a line is too wide for a cell: wider than its column and than most of the table's width."""
+    column = column_of(line.box, edges)
+    return line.box.width > max(0.4 * frame.width, edges[column + 1] - edges[column] + 1)
+
+
+def _over_several(line: Line, row: Sequence[Line]) -> bool:
+    """Tell whether a line of a header stands above the gap between two others."""
+    below = sorted((o for o in row if o.baseline > line.baseline + 0.5 * line.size), key=lambda other: other.box.x0)
+    middle = (line.box.x0 + line.box.x1) / 2
+    return any(
+        a.box.x0 <= middle <= b.box.x1 and line.box.x0 < b.box.x0 and line.box.x1 > a.box.x1
+        for a, b in pairwise(below)
+    )
 
 
 def _levels(lines: Sequence[Line]) -> list[list[Line]]:
@@ -132,47 +181,6 @@ def _levels(lines: Sequence[Line]) -> list[list[Line]]:
         else:
             levels.append([line])
     return levels
-
-
-def _shade_edges(shades: Sequence[Box]) -> list[Rule]:
-    edges = []
-    for shade in _joined_shades(shades):
-        if shade.width > 80 and 6 < shade.height < 400:
-            edges.append(Rule(Box(shade.x0, shade.top, shade.x1, shade.top)))
-            edges.append(Rule(Box(shade.x0, shade.bottom, shade.x1, shade.bottom)))
-    return edges
-
-
-def _joined_shades(shades: Sequence[Box]) -> list[Box]:
-    """Join shades of one height that touch: a shaded row may be drawn cell by cell."""
-    joined: list[Box] = []
-    for shade in sorted(shades, key=lambda box: (round(box.top), round(box.bottom), box.x0)):
-        last = joined[-1] if joined else None
-        if last and abs(last.top - shade.top) < 1 and abs(last.bottom - shade.bottom) < 1 and shade.x0 - last.x1 < 3:
-            joined[-1] = Box.around((last, shade))
-        else:
-            joined.append(shade)
-    return joined
-
-
-def _whole_rules(rules: Sequence[Rule]) -> list[Rule]:
-    """Join the pieces of rules that are drawn cell by cell; short ones are left out."""
-    level: dict[int, list[Box]] = {}
-    for rule in rules:
-        if rule.horizontal and rule.box.width > 3:
-            y = round((rule.box.top + rule.box.bottom) / 2)
-            key = next((k for k in (y, y - 1, y + 1) if k in level), y)
-            level.setdefault(key, []).append(rule.box)
-    found = []
-    for boxes in level.values():
-        joined: list[Box] = []
-        for box in sorted(boxes, key=lambda box: box.x0):
-            if joined and box.x0 - joined[-1].x1 <= 3:
-                joined[-1] = Box.around((joined[-1], box))
-            else:
-                joined.append(box)
-        found += [Rule(box) for box in joined if box.width > 80]
-    return sorted(found, key=lambda rule: rule.box.top)
 
 
 def _same_width(rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -197,7 +205,7 @@ def _strip_kind(strip: Box, lines: Sequence[Line]) -> str:
 
 
 def _tabular(lines: Sequence[Line], frame: Box) -> bool:
-    if any(CAPTION.match(line.text) for line in lines):
+    if any(is_caption(line.text) for line in lines):
         return False
     edges = column_edges(lines, frame, ())
     columns = len(edges) - 1
@@ -220,7 +228,7 @@ def _bare_frames(lines: Sequence[Line]) -> list[tuple[Box, list[Rule]]]:
     frames: list[tuple[Box, list[Rule]]] = []
     ordered = sorted(lines, key=lambda line: line.baseline)
     for start, line in enumerate(ordered):
-        if not CAPTION.match(line.text):
+        if not is_caption(line.text):
             continue
         below = _rows_beside(ordered[start + 1 :], line)
         while below and len(below[0]) < 3:
@@ -250,7 +258,7 @@ def _rows_beside(lines: Sequence[Line], caption: Line) -> list[list[Line]]:
     for row in rows:
         level = Box.around(piece.box for piece in row)
         gap = max(level.top - last.bottom, last.top - level.bottom)
-        if gap > 3.2 * row[0].size or CAPTION.match(row[0].text):
+        if gap > 3.2 * row[0].size or is_caption(row[0].text):
             break
         wide = any(len(piece.glyphs) > 40 for piece in row)
         alone = 0 if len(row) >= 3 else alone + 1
@@ -270,30 +278,30 @@ def _table(page: Page, frame: Box, rules: Sequence[Rule], lines: Sequence[Line])
     edges = column_edges(within, frame, rules)
     if len(edges) < 3:
         return None
-    whole = _whole_rules(rules)
+    whole = whole_rules(rules)
     borders = [r.box.top for r in whole if r.box.width > 0.9 * frame.width]
     # Rules that leave the first columns out part rows of one merged cell.
     partial = [r.box.top for r in whole if 0.5 < r.box.width / frame.width <= 0.9 and r.box.x1 > frame.x1 - 5]
     inner = [y for y in borders if frame.top + 3 < y < frame.bottom - 3]
-    shaded = [edge.box.top for edge in _shade_edges(page.shades) if inside(edge.box, frame, 1.5)]
+    shaded = [edge.box.top for edge in shade_edges(page.shades) if inside(edge.box, frame, 1.5)]
     part = partial if len(inner) > 1 else []
     body_borders = sorted({round(y) for y in (*inner, *shaded, *part) if frame.top + 3 < y < frame.bottom - 3})
-    header_bottom = inner[0] if inner else None
-    if header_bottom is None:
+    bottom = header_bottom(rules, frame)
+    if bottom is None:
         everything = grid(within, edges, body_borders)
         head, body = everything.rows[:1], everything.rows[1:]
     else:
-        above = [line for line in within if (line.box.top + line.box.bottom) / 2 <= header_bottom]
-        below = [line for line in within if (line.box.top + line.box.bottom) / 2 > header_bottom]
-        head = grid(above, edges, [y for y in body_borders if y < header_bottom]).rows
-        body = grid(below, edges, [y for y in body_borders if y > header_bottom + 2]).rows
+        above = [line for line in within if (line.box.top + line.box.bottom) / 2 <= bottom]
+        below = [line for line in within if (line.box.top + line.box.bottom) / 2 > bottom]
+        head = grid(above, edges, [y for y in body_borders if y < bottom]).rows
+        body = grid(below, edges, [y for y in body_borders if y > bottom + 2]).rows
     if not body:
         return None
     header_lines = [line for row in head for cell in row for line in cell]
-    header = header_texts(header_lines, edges)
+    columns = header_columns(header_lines, edges, rules_under_heads(rules, frame) if bottom is not None else [])
+    header = header_texts(columns)
     cells = [
-        PrintedCell(0, column, text, _regions([p for p in header_lines if heads(p, column, edges)]))
-        for column, text in enumerate(header)
+        PrintedCell(0, column, text, _regions(own)) for column, (text, own) in enumerate(zip(header, columns, strict=True))
     ]
     room = Grid(edges, body)
     for number, row in enumerate(body, start=1):

@@ -119,7 +119,7 @@ def _table(part: Part, caption: str, layout: Layout) -> str:
     body = f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
     text = part.note or ("Note: all lines are human." if layout.notes else "")
     note = f"<p class=note>{_marked(text)}</p>" if text else ""
-    wide = " class=wide" if len(table.header) > 5 else ""
+    wide = " class=wide" if part.wide else ""
     return (
         f"<figure{wide}>{caption}{body}{note}</figure>"
         if layout.caption == "above"

@@ -112,7 +112,7 @@ def _float(part: Part, layout: Layout) -> str:
     if part.kind == "figure":
         return rf"\begin{{figure}}[b]\centering{_DRAWING}\par\vspace{{2mm}}{caption}\end{{figure}}"
     assert part.table is not None
-    wide = layout.wide and layout.columns == 2 and len(part.table.header) > 5
+    wide = layout.wide and layout.columns == 2 and part.wide
     if layout.long:
         return _long(part, layout, caption)
     note = rf"\par\vspace{{1mm}}{{\scriptsize {_marked(part.note)}}}" if part.note else ""
@@ -204,7 +204,9 @@ def _long(part: Part, layout: Layout, caption: str) -> str:
     head, rows = _lines(part, layout)
     assert part.table is not None
     columns = len(part.table.header)
-    again = rf"\multicolumn{{{columns}}}{{c}}{{{layout.continued}}}\\" if layout.continued else ""
+    number = re.findall(r"\d+", part.texts[0])[0]
+    continued = layout.continued.format(number)
+    again = rf"\multicolumn{{{columns}}}{{c}}{{{continued}}}\\" if layout.continued else ""
     repeated = f"{again}{top}{head}{middle}" if layout.repeat else again
     body = "\n".join(rows)
     return (

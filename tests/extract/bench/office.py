@@ -156,9 +156,7 @@ def _sections(pieces: list[Part], layout: Layout) -> Iterator[str]:
     number = 0
     noted = False
     for index, part in enumerate(pieces):
-        wide = part.kind in ("title", "front") or (
-            layout.wide and part.table is not None and len(part.table.header) > 5
-        )
+        wide = part.kind in ("title", "front") or (layout.wide and part.wide)
         columns = 1 if wide else layout.columns
         if columns != opened:
             number += 1

@@ -25,6 +25,12 @@ class Part:
     note: str = ""
 
 
+    @property
+    def wide(self) -> bool:
+        """Whether it is a table that does not fit into one of two columns."""
+        return self.table is not None and len(self.table.header) > 4
+
+
 @dataclass(frozen=True)
 class Head:
     """A head cell: its text, and how many columns and rows of heads it spans."""
@@ -122,7 +128,7 @@ def widths(table: Table) -> list[float]:
     least = [max(_em(word) for cell in column for word in _words(cell)) + 1.0 for column in columns]
     wanted = [max(min(max(_em(item) for item in cell.split("; ")), 18.0) for cell in column) for column in columns]
     extra = [max(w - m, 0.3) for w, m in zip(wanted, least, strict=True)]
-    room = max(52.0 - sum(least), 4.0)
+    room = max(58.0 - sum(least), 4.0)
     total = [m + room * e / sum(extra) for m, e in zip(least, extra, strict=True)]
     return [each / sum(total) for each in total]
 
@@ -133,4 +139,4 @@ def _words(text: str) -> list[str]:
 
 
 def _em(text: str) -> float:
-    return sum(1.0 if "\u2e80" <= ch <= "\uffef" else 0.62 if ch.isupper() or ch.isdigit() else 0.5 for ch in text)
+    return sum(1.0 if "\u2e80" <= ch <= "\uffef" else 0.7 if ch.isupper() or ch.isdigit() else 0.56 for ch in text)

@@ -22,7 +22,6 @@ from reportlab.platypus import (
     Frame,
     KeepTogether,
     NextPageTemplate,
-    PageBreak,
     PageTemplate,
     Paragraph,
     Spacer,
@@ -54,11 +53,12 @@ def write_paper(document: Document, layout: Layout, path: Path) -> None:
         for part in pieces
         if part.kind == "table" and _is_wide(part, layout) and not layout.long
     ]
-    templates = [_template("first", front, page, layout)]
-    templates += [_template(f"float{number}", block, page, layout) for number, block in enumerate(floats)]
-    templates.append(_template("rest", [], page, layout))
-    names = [template.id for template in templates[1:]]
-    story: list[Flowable] = [NextPageTemplate(names)]
+    templates = [
+        _template("first", front, page, layout),
+        _template("second", [flowable for block in floats for flowable in block], page, layout),
+        _template("rest", [], page, layout),
+    ]
+    story: list[Flowable] = [NextPageTemplate(["second", "rest"])]
     column = (full - (layout.columns - 1) * _GUTTER) / layout.columns
     for part in pieces:
         if part.kind in ("title", "front"):
@@ -70,14 +70,12 @@ def write_paper(document: Document, layout: Layout, path: Path) -> None:
                 story += _float(part, layout, styles, column)
         else:
             story.append(styles.paragraph(part))
-    if len(floats) > 1:
-        story.append(PageBreak())
     document_template = BaseDocTemplate(str(path), pagesize=page, pageTemplates=templates)
     document_template.build(story)
 
 
 def _is_wide(part: Part, layout: Layout) -> bool:
-    return layout.wide and layout.columns > 1 and part.table is not None and len(part.table.header) > 5
+    return layout.wide and layout.columns > 1 and part.wide
 
 
 def _template(name: str, head: list[Flowable], page: tuple[float, float], layout: Layout) -> PageTemplate:
@@ -178,7 +176,7 @@ class _Styles:
             "caption": style("caption", size - 1, alignment=TA_CENTER, spaceAfter=3),
             "note": style("note", size - 2, spaceAfter=6),
         }
-        self.cell = style("cell", size - 1.5, alignment=TA_CENTER if layout.centred else TA_LEFT)
+        self.cell = style("cell", size - 2.5, alignment=TA_CENTER if layout.centred else TA_LEFT)
 
     def paragraph(self, part: Part) -> Paragraph:
         """Return a paragraph of text."""

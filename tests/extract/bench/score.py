@@ -46,7 +46,8 @@ def score(read: Document, true: Document) -> Reading:
     missed = len(lost)
     cells = rows = total = 0
     for number, table in enumerate(true.tables):
-        found = read.tables[number].rows if number < len(read.tables) else ()
+        labelled = [other.rows for other in read.tables if other.label and folded(other.label) == folded(table.label)]
+        found = labelled[0] if labelled else read.tables[number].rows if number < len(read.tables) else ()
         for index, row in enumerate(table.rows):
             given = found[index] if index < len(found) else ()
             right = [items(one) == items(other) for one, other in zip(row, given, strict=False)]

@@ -99,7 +99,7 @@ def _float(part: Part, layout: Layout) -> str:
     whole = f"{caption}\n\n{grid}\n\n{note}" if layout.caption == "above" else f"{grid}\n\n{note}\n\n{caption}"
     if "rotated" in layout.extras and part.table and len(part.table.header) > 6:
         return f"#page(flipped: true, columns: 1)[{whole}]"
-    wide = layout.wide and part.table is not None and len(part.table.header) > 5
+    wide = layout.wide and part.wide
     if layout.long:
         return whole
     return _placed(whole, layout, wide=wide, side="bottom" if "floats-below" in layout.extras else "top")

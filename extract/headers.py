@@ -1,0 +1,85 @@
+"""The header of a table: which columns each of its lines heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.hyphens import join_words
+from extract.lines import Line
+from extract.model import Box
+
+_ALIGNED = 2.0  # points
+
+
+def header_columns(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Box]) -> list[list[Line]]:
+    """Return the lines that head each column, from the top down.
+
+    ``rules`` are the short rules inside the header: what stands above one heads all columns below it. Without such a
+    rule, a head over several columns is known by standing over the middle of their own heads.
+    """
+    columns: list[list[Line]] = [[] for _ in edges[1:]]
+    for line in sorted(lines, key=lambda line: (line.baseline, line.box.x0)):
+        for column in _headed(line, lines, edges, rules):
+            columns[column].append(line)
+    return columns
+
+
+def header_texts(columns: Sequence[Sequence[Line]]) -> list[str]:
+    """Return the header of each column; a head over several columns is repeated above each of them."""
+    texts = []
+    for lines in columns:
+        text = ""
+        for line in lines:
+            text = join_words(text, line.text.strip()) if text else line.text.strip()
+        texts.append(text)
+    return texts
+
+
+def _headed(line: Line, lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Box]) -> list[int]:
+    spans = list(pairwise(edges))
+    middle = (line.box.x0 + line.box.x1) / 2
+    below = [rule for rule in rules if rule.x0 <= middle <= rule.x1 and rule.top > line.baseline - 1]
+    if below:
+        rule = min(below, key=lambda rule: rule.top)
+        under = [i for i, (left, right) in enumerate(spans) if rule.x0 - _ALIGNED <= (left + right) / 2 <= rule.x1 + _ALIGNED]
+        if len(under) > 1:
+            return under
+    own = [i for i, (left, right) in enumerate(spans) if _heads(line, left, right)]
+    return _centred_over(line, lines, spans) or own if not rules and len(own) == 1 else own
+
+
+def _heads(line: Line, left: float, right: float) -> bool:
+    """Tell whether a header line belongs to a column: its middle is there, or it reaches over half of it."""
+    covered = min(line.box.x1, right) - max(line.box.x0, left)
+    return left < (line.box.x0 + line.box.x1) / 2 <= right or covered > 0.5 * (right - left)
+
+
+def _centred_over(line: Line, lines: Sequence[Line], spans: Sequence[tuple[float, float]]) -> list[int]:
+    """Return the columns over whose own heads a line is centred; none where it stands over one head only."""
+    lower = [other for other in lines if other.baseline > line.baseline + 0.5 * line.size]
+    level = [other for other in lines if abs(other.baseline - line.baseline) <= 0.5 * line.size and other is not line]
+    heads = [_under(left, right, lower) for left, right in spans]
+    middle = (line.box.x0 + line.box.x1) / 2
+    best: list[int] = []
+    nearest = _ALIGNED
+    for first in range(len(spans)):
+        for last in range(first, len(spans)):
+            inner = heads[first : last + 1]
+            extent = [box for box in inner if box is not None]
+            if len(extent) < len(inner) or not spans[first][0] <= middle <= spans[last][1]:
+                continue
+            if any(spans[first][0] <= (other.box.x0 + other.box.x1) / 2 <= spans[last][1] for other in level):
+                continue
+            whole = Box.around(extent)
+            off = abs((whole.x0 + whole.x1) / 2 - middle)
+            if last == first and (off <= _ALIGNED or abs(whole.x0 - line.box.x0) <= _ALIGNED):
+                return []
+            if off < nearest and last > first:
+                best, nearest = list(range(first, last + 1)), off
+    return best
+
+
+def _under(left: float, right: float, lines: Sequence[Line]) -> Box | None:
+    inside = [line.box for line in lines if left < (line.box.x0 + line.box.x1) / 2 <= right]
+    return Box.around(inside) if inside else None
