@@ -22,10 +22,9 @@ def attach_captions(
     source: Source, named: Sequence[Named], printed: Sequence[PrintedTable], warnings: tuple[str, ...]
 ) -> Document:
     """Return the document: tables with captions and notes, floats after the paragraph that first cites them."""
-    captions: list[list[Named]] = [[] for _ in printed]
+    captions = _captions(printed, named)
     notes: list[list[Named]] = [[] for _ in printed]
     for index, table in enumerate(printed):
-        captions[index] = _captions_of(table, named)
         notes[index] = _notes_of(table, named)
     used = {id(n) for group in notes for n in group}
     repeated: set[int] = set()
@@ -36,7 +35,9 @@ def attach_captions(
         note = " ".join(n.paragraph.text.strip() for n in notes[index])
         if last is not None and tables and _continues(last, table, tables[-1], own):
             tables[-1] = _append(tables[-1], table, note)
-            repeated |= {id(n) for n in own}
+            repeated |= {id(n) for n in own if tables[-1].caption}
+            if not tables[-1].caption:
+                tables[-1] = _captioned(tables[-1], own)
         else:
             tables.append(_table(table, own, note, f"t{len(tables) + 1}"))
         last = table
@@ -45,12 +46,45 @@ def attach_captions(
     return Document(source, _title(blocks), tuple(blocks), tuple(tables), references, warnings)
 
 
-def _captions_of(table: PrintedTable, named: Sequence[Named]) -> list[Named]:
-    on_page = [n for n in named if n.paragraph.caption and n.paragraph.lines[0].page == table.page]
-    tabular = [n for n in on_page if CAPTION.match(n.paragraph.text) or CONTINUED.match(n.paragraph.text)]
-    above = [n for n in tabular if -2 <= table.frame.top - _box(n).bottom < _NEAR + 14 and _beside(n, table)]
-    below = [n for n in tabular if -2 <= _box(n).top - table.frame.bottom < _NEAR and _beside(n, table)]
-    return above or below
+def _captions(printed: Sequence[PrintedTable], named: Sequence[Named]) -> list[list[Named]]:
+    """Return the captions of each table: those above it, or below it where the paper sets captions so."""
+    above = [_captions_near(table, named, below=False) for table in printed]
+    below = [_captions_near(table, named, below=True) for table in printed]
+    # One paper sets all of its captions on the same side; where both sides hold one, the other belongs to a neighbour.
+    sure_above = sum(bool(a) and not b for a, b in zip(above, below, strict=True))
+    sure_below = sum(bool(b) and not a for a, b in zip(above, below, strict=True))
+    first, second = (below, above) if sure_below > sure_above else (above, below)
+    taken: set[int] = set()
+    found: list[list[Named]] = []
+    for one, other in zip(first, second, strict=True):
+        own = next((c for c in (one, other) if c and not any(id(n) in taken for n in c)), [])
+        taken |= {id(n) for n in own}
+        found.append(own)
+    return found
+
+
+def _captions_near(table: PrintedTable, named: Sequence[Named], *, below: bool) -> list[Named]:
+    """Return the captions above or below a table; the second of two languages stands beyond the first."""
+    found: list[Named] = []
+    edge = table.frame.bottom if below else table.frame.top
+    tabular = [
+        n
+        for n in named
+        if n.paragraph.caption
+        and n.paragraph.lines[0].page == table.page
+        and (CAPTION.match(n.paragraph.text) or CONTINUED.match(n.paragraph.text))
+        and _beside(n, table)
+    ]
+    number = None
+    for n in sorted(tabular, key=lambda n: _box(n).top, reverse=not below):
+        gap = _box(n).top - edge if below else edge - _box(n).bottom
+        own = _number(n.paragraph.text)
+        if not -2 <= gap < _NEAR or (found and own != number):
+            continue
+        found.append(n)
+        number = own
+        edge = _box(n).bottom if below else _box(n).top
+    return found if below else found[::-1]
 
 
 def _notes_of(table: PrintedTable, named: Sequence[Named]) -> list[Named]:
@@ -84,7 +118,8 @@ def _continues(last: PrintedTable, table: PrintedTable, so_far: Table, captions:
     said = any(CONTINUED.search(n.paragraph.text) for n in captions)
     if said:
         return not labels or _number(so_far.label) in labels or not so_far.label
-    if captions:
+    below = bool(captions) and _box(captions[0]).top > table.frame.bottom - 2
+    if captions and (so_far.caption or not below):
         return False
     moved = table.page != last.page or table.frame.x0 > last.frame.x1 - 5
     widths = [b - a for a, b in zip(table.edges, table.edges[1:], strict=False)]
@@ -99,18 +134,21 @@ def _number(text: str) -> str | None:
 
 
 def _table(table: PrintedTable, captions: Sequence[Named], note: str, identifier: str) -> Table:
-    texts = [n.paragraph.text.strip() for n in captions]
-    label = CAPTION.match(texts[0]) if texts else None
     cells = fill_merged(table)
     rows = _grid(cells, len(table.header), table.rows)
-    return Table(
-        id=identifier,
+    return _captioned(
+        Table(id=identifier, label="", caption="", header=table.header, rows=rows, cells=tuple(cells), notes=note),
+        captions,
+    )
+
+
+def _captioned(table: Table, captions: Sequence[Named]) -> Table:
+    texts = [n.paragraph.text.strip() for n in captions]
+    label = CAPTION.match(texts[0]) if texts else None
+    return replace(
+        table,
         label=re.sub(r"^续\s*", "", label.group("label")).strip() if label else "",
         caption=" ".join(texts),
-        header=table.header,
-        rows=rows,
-        cells=tuple(cells),
-        notes=note,
     )
 
 

@@ -55,7 +55,9 @@ def _next_is_item(texts: Sequence[str], index: int, lines: Sequence[Line], body:
         return _item_like(first, second)
     if any(map(is_cjk, first + second)):
         # Chinese text is broken anywhere, so a wrapped line is full, and the last one of a cell hardly ever.
-        return _even(texts) and all(_even([line.text for line in row[column]]) for row in body.rows)
+        return _even(texts) and (
+            first in _whole_cells(body, column) or all(_even([o.text for o in row[column]]) for row in body.rows)
+        )
     if re.search(r"[,，、]\s*\S", first) and " " not in second and _build(second) == "name":
         return True  # a list that parts its items by commas would have put one before a wrapped line
     # The next word would not have fitted: items all the same where every line is one name of the same build.
@@ -111,6 +113,8 @@ def _first_word_width(line: Line) -> float:
 
 def _item_like(first: str, second: str) -> bool:
     """Tell whether two lines may be two items: the second begins as a name does, not as a sentence goes on."""
+    if len(second) == 1 and is_cjk(second):
+        return False  # the last character of a word
     if second[0].islower() and not re.match(r"[a-z]{1,4}[-_ ]?[A-Z\d]|[a-z]+\d", second):
         return False
     return not (len(first.split()) >= 4 and second[0].islower())

@@ -51,14 +51,16 @@ def _without_labels_above_captions(lines: list[Line], drawings: Sequence[Box], t
         stops = [
             line.box.bottom
             for line in above
-            if len(line.glyphs) > _PROSE and line.size > _LABEL * size or begins_caption(line.text)
+            if (len(line.glyphs) > _PROSE and line.size > _LABEL * size) or begins_caption(line.text)
         ]
         stops += [box.bottom for box in tables if box.bottom <= caption.box.top and box.x1 > left and box.x0 < right]
         top = max(stops, default=0.0)
         drawn = [
             box
             for box in drawings
-            if box.bottom <= caption.box.top + 2 and box.top >= top - 2 and left - 2 <= (box.x0 + box.x1) / 2 <= right + 2
+            if box.bottom <= caption.box.top + 2
+            and box.top >= top - 2
+            and left - 2 <= (box.x0 + box.x1) / 2 <= right + 2
         ]
         if not drawn or caption.box.top - min(box.top for box in drawn) < _SMALLEST:
             continue

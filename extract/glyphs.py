@@ -40,7 +40,7 @@ def clean(page: Page) -> Page:
     # is an axis label or a margin note.
     turned = _turn(page, turn) if turn and count > sum(turns.values()) / 2 else _only_upright(page)
     read = _with_drawn_scripts(_without_shadows(_accented(_spelled_out(turned.glyphs))))
-    return replace(turned, glyphs=tuple([*read, *_drawn_underscores(read, turned.rules)]))
+    return replace(turned, glyphs=(*read, *_drawn_underscores(read, turned.rules)))
 
 
 def _spelled_out(glyphs: tuple[Glyph, ...]) -> list[Glyph]:
@@ -174,9 +174,7 @@ def _drawn_underscores(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> list[G
         before = _touching(box, box.x0, ends)
         if before is not None and _touching(box, box.x1, starts) is not None:
             top = before.baseline - 0.2 * before.size
-            found.append(
-                replace(before, text="_", box=Box(box.x0, top, box.x1, max(box.bottom, before.box.bottom)))
-            )
+            found.append(replace(before, text="_", box=Box(box.x0, top, box.x1, max(box.bottom, before.box.bottom))))
     return found
 
 

@@ -19,6 +19,7 @@ from extract.page import Glyph, Rule
 from extract.rules import header_bottom, rules_under_heads
 
 _MANY_LINES = 8
+_HEADER = 3.5  # of the size: how far a header without a rule below it may reach
 _EMPTY_BEHIND = frozenset("，。；：、！？）》」』】〕")
 _EMPTY_BEFORE = frozenset("（《「『【〔")
 
@@ -85,7 +86,10 @@ def _telling(lines: Sequence[Line], frame: Box, rules: Sequence[Rule]) -> list[L
     """Return the lines that tell where columns are: a head over several columns does not."""
     short = rules_under_heads(rules, frame)
     bottom = header_bottom(rules, frame)
-    head = [line for line in lines if bottom is not None and line.baseline < bottom + 1]
+    if bottom is None:
+        first = min(lines, key=lambda line: line.baseline)
+        bottom = first.baseline + _HEADER * first.size
+    head = [line for line in lines if line.baseline < bottom + 1]
     spanning = {id(line) for line in head if _spans(line, head)}
     for line in lines:
         middle = (line.box.x0 + line.box.x1) / 2

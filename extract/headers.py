@@ -42,7 +42,9 @@ def _headed(line: Line, lines: Sequence[Line], edges: Sequence[float], rules: Se
     below = [rule for rule in rules if rule.x0 <= middle <= rule.x1 and rule.top > line.baseline - 1]
     if below:
         rule = min(below, key=lambda rule: rule.top)
-        under = [i for i, (left, right) in enumerate(spans) if rule.x0 - _ALIGNED <= (left + right) / 2 <= rule.x1 + _ALIGNED]
+        under = [
+            i for i, (left, right) in enumerate(spans) if rule.x0 - _ALIGNED <= (left + right) / 2 <= rule.x1 + _ALIGNED
+        ]
         if len(under) > 1:
             return under
     own = [i for i, (left, right) in enumerate(spans) if _heads(line, left, right)]

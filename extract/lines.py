@@ -110,7 +110,6 @@ def _on_baselines(glyphs: Iterable[Glyph]) -> list[tuple[float, Glyph]]:
     small = _small(ordered)
     for glyph in ordered:
         baseline, size = glyph.baseline, glyph.size
-        own = size
         if id(glyph) not in small:
             placed.append((baseline, glyph))
             ends.setdefault((int(glyph.box.x1 // 6), int(baseline // 6)), []).append((baseline, size, glyph))
@@ -122,14 +121,12 @@ def _on_baselines(glyphs: Iterable[Glyph]) -> list[tuple[float, Glyph]]:
             gap = glyph.box.x0 - host.box.x1
             shift = host_baseline - glyph.baseline
             if (
-                size < 0.85 * host_size
+                glyph.size < 0.85 * host_size
                 and -0.25 * host_size < gap < 0.6 * host_size
                 and abs(shift) < 0.75 * host_size
                 and abs(gap) + abs(shift) < nearest
             ):
-                baseline, nearest = host_baseline, abs(gap) + abs(shift)
-                own = host_size
-        size = own if nearest < float("inf") else size
+                baseline, size, nearest = host_baseline, host_size, abs(gap) + abs(shift)
         placed.append((baseline, glyph))
         key = (int(glyph.box.x1 // 6), int(glyph.baseline // 6))
         ends.setdefault(key, []).append((baseline, size, glyph))
@@ -174,13 +171,14 @@ def _led_by_raised(placed: list[tuple[float, Glyph]], small: Set[int]) -> list[t
 
 def _rows(placed: list[tuple[float, Glyph]]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
-    first = 0.0
+    first = size = 0.0
     for baseline, glyph in sorted(placed, key=lambda pair: (pair[0], pair[1].box.x0)):
-        if rows and baseline - first <= 0.12 * max(glyph.size, rows[-1][-1].size):
+        if rows and baseline - first <= 0.12 * max(glyph.size, size):
             rows[-1].append(glyph)
+            size = max(size, glyph.size)
         else:
             rows.append([glyph])
-            first = baseline
+            first, size = baseline, glyph.size
     return rows
 
 

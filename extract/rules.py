@@ -11,6 +11,7 @@ _SHORTEST = 8.0  # points: a rule under a head
 
 
 def shade_edges(shades: Sequence[Box]) -> list[Rule]:
+    """Return the upper and lower edges of shaded rows as rules."""
     edges = []
     for shade in _joined_shades(shades):
         if shade.width > 80 and 6 < shade.height < 400:

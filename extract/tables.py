@@ -31,6 +31,7 @@ CONTINUED = re.compile(
 )
 FIGURE = re.compile(r"^\s*(?:图\s*\d|(?:Supplementary\s+)?Fig(?:ure|\.)?\s*S?\d|Scheme\s+\d)", re.IGNORECASE)
 _NEAR = 0.9  # of the size: how far a row stands at most from the frame that it belongs to
+_ABOVE = 1.4  # the same above it, where a head over several columns stands off those below it
 _OPEN = 3.0  # of the size: the same below a header without a rule at the table's end
 _HEADER_LEVELS = 3
 _CAPTION_GAP = 40.0  # points
@@ -133,7 +134,7 @@ def _extended(frame: Box, rules: Sequence[Rule], lines: Sequence[Line]) -> Box:
     open_below = header_bottom(rules, frame) is None and len(_levels(within)) <= _HEADER_LEVELS
     below = sorted((line for line in beside if line.baseline > frame.bottom + 1), key=lambda line: line.baseline)
     above = sorted((line for line in beside if line.baseline < frame.top), key=lambda line: -line.baseline)
-    for ordered, reach in ((above, _NEAR), (below, _OPEN if open_below else _NEAR)):
+    for ordered, reach in ((above, _ABOVE), (below, _OPEN if open_below else _NEAR)):
         waiting: list[Line] = []
         for row in _levels(ordered):
             level = Box.around(line.box for line in [*row, *waiting])
@@ -165,8 +166,7 @@ def _over_several(line: Line, row: Sequence[Line]) -> bool:
     below = sorted((o for o in row if o.baseline > line.baseline + 0.5 * line.size), key=lambda other: other.box.x0)
     middle = (line.box.x0 + line.box.x1) / 2
     return any(
-        a.box.x0 <= middle <= b.box.x1 and line.box.x0 < b.box.x0 and line.box.x1 > a.box.x1
-        for a, b in pairwise(below)
+        a.box.x0 <= middle <= b.box.x1 and line.box.x0 < b.box.x0 and line.box.x1 > a.box.x1 for a, b in pairwise(below)
     )
 
 
@@ -288,6 +288,8 @@ def _table(page: Page, frame: Box, rules: Sequence[Rule], lines: Sequence[Line])
     body_borders = sorted({round(y) for y in (*inner, *shaded, *part) if frame.top + 3 < y < frame.bottom - 3})
     bottom = header_bottom(rules, frame)
     if bottom is None:
+        bottom = _bold_bottom(within)
+    if bottom is None:
         everything = grid(within, edges, body_borders)
         head, body = everything.rows[:1], everything.rows[1:]
     else:
@@ -301,7 +303,8 @@ def _table(page: Page, frame: Box, rules: Sequence[Rule], lines: Sequence[Line])
     columns = header_columns(header_lines, edges, rules_under_heads(rules, frame) if bottom is not None else [])
     header = header_texts(columns)
     cells = [
-        PrintedCell(0, column, text, _regions(own)) for column, (text, own) in enumerate(zip(header, columns, strict=True))
+        PrintedCell(0, column, text, _regions(own))
+        for column, (text, own) in enumerate(zip(header, columns, strict=True))
     ]
     room = Grid(edges, body)
     for number, row in enumerate(body, start=1):
@@ -314,6 +317,15 @@ def _table(page: Page, frame: Box, rules: Sequence[Rule], lines: Sequence[Line])
         if part and number > 1 and any(_between(body[number - 2], row, border) for border in inner[1:])
     )
     return PrintedTable(page.number, frame, tuple(header), tuple(cells), len(body), tuple(edges), starts)
+
+
+def _bold_bottom(lines: Sequence[Line]) -> float | None:
+    """Return where the bold lines at the head of a table end; ``None`` where they do not differ from the others."""
+    levels = _levels(sorted(lines, key=lambda line: line.baseline))
+    bold = next((n for n, level in enumerate(levels) if not all(line.bold for line in level)), len(levels))
+    if not 0 < bold < len(levels):
+        return None
+    return (max(line.box.bottom for line in levels[bold - 1]) + min(line.box.top for line in levels[bold])) / 2
 
 
 def _between(above: Sequence[Sequence[Line]], below: Sequence[Sequence[Line]], y: float) -> bool:

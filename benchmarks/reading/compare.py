@@ -38,6 +38,7 @@ from extract.model import BlockKind, Document
 from extract.plain import read_text
 from tests.extract.bench.layouts import layouts
 from tests.extract.bench.papers import paper
+from tests.extract.bench.papers import truth as as_read
 from tests.extract.bench.print import MissingTypesetterError, print_paper
 
 _SENTENCE = re.compile(r".+?(?:[。！？；]|[.!?](?=\s|$)|$)", re.DOTALL)
@@ -139,7 +140,7 @@ def papers(folder: Path, count: int) -> list[Paper]:
     for layout in (every[7 * index % len(every)] for index in range(min(count, len(every)))):
         try:
             document = paper(layout)
-            found.append(Paper(print_paper(document, layout, folder), document))
+            found.append(Paper(print_paper(document, layout, folder), as_read(document)))
         except (MissingTypesetterError, ImportError) as error:
             print(f"left out {layout.name}: {error}")
     return found

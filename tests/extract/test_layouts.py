@@ -9,7 +9,7 @@ import pytest
 from extract.read import read_document
 from tests.extract.bench.layout import Layout
 from tests.extract.bench.layouts import layouts
-from tests.extract.bench.papers import paper
+from tests.extract.bench.papers import paper, truth
 from tests.extract.bench.print import MissingTypesetterError, print_paper
 from tests.extract.bench.score import score
 
@@ -37,9 +37,10 @@ ALLOWED = {name: lost for shortfalls in KNOWN.values() for name, lost in shortfa
 
 @pytest.mark.parametrize("layout", layouts(), ids=lambda layout: layout.name)
 def test_a_paper_is_read_in_its_layout(layout: Layout, tmp_path: Path) -> None:
-    true = paper(layout)
+    marked = paper(layout)
+    true = truth(marked)
     try:
-        pdf = print_paper(true, layout, tmp_path)
+        pdf = print_paper(marked, layout, tmp_path)
     except MissingTypesetterError as missing:
         pytest.skip(str(missing))
     reading = score(read_document(pdf), true)

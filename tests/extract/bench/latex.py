@@ -31,12 +31,10 @@ def latex_source(document: Document, layout: Layout) -> str:
         opening = rf"\twocolumn[\begin{{@twocolumnfalse}}{opening}\vspace{{5mm}}\end{{@twocolumnfalse}}]"
     if "first-footer" in layout.extras:
         opening += (
-            "\n\\let\\thefootnote\\relax\\footnotetext{Received 3 May 2024; accepted 9 June 2024. Supported by the Fund "
-            "for Quiet Science (No.~81770). Correspondence: T. Abara, abara@example.org}"
+            "\n\\let\\thefootnote\\relax\\footnotetext{Received 3 May 2024; accepted 9 June 2024. Supported by the "
+            "Fund for Quiet Science (No.~81770). Correspondence: T. Abara, abara@example.org}"
         )
-    return "\n\n".join(
-        [*_preamble(layout), r"\begin{document}", opening, *_body(body, layout), r"\end{document}", ""]
-    )
+    return "\n\n".join([*_preamble(layout), r"\begin{document}", opening, *_body(body, layout), r"\end{document}", ""])
 
 
 def _preamble(layout: Layout) -> Iterator[str]:
@@ -46,14 +44,14 @@ def _preamble(layout: Layout) -> Iterator[str]:
     if layout.chinese:
         family = "Noto Sans CJK SC" if layout.sans else "Noto Serif CJK SC"
         yield r"\usepackage{fontspec}" + rf"\setmainfont{{{family}}}"
-        yield r"\XeTeXlinebreaklocale ""zh""" + "\n" + r"\XeTeXlinebreakskip = 0pt plus 1pt minus 0.1pt"
+        yield '\\XeTeXlinebreaklocale "zh"\n\\XeTeXlinebreakskip = 0pt plus 1pt minus 0.1pt'
         yield r"\linespread{1.25}"
     else:
         yield r"\usepackage[utf8]{inputenc}"
         if layout.sans:
             yield r"\renewcommand{\familydefault}{\sfdefault}"
     yield r"\setlength{\columnsep}{7mm}\setlength{\parskip}{0pt}\emergencystretch=2em"
-    yield r"\setlength{\parindent}{%s}" % ("2em" if layout.indent else "0pt\\setlength{\\parskip}{5pt}")
+    yield r"\setlength{\parindent}{2em}" if layout.indent else r"\setlength{\parindent}{0pt}\setlength{\parskip}{5pt}"
     if not layout.justify:
         yield r"\AtBeginDocument{\raggedright\setlength{\parindent}{1.5em}}"
     if layout.running:
@@ -79,7 +77,7 @@ def _body(pieces: list[Part], layout: Layout) -> Iterator[str]:
     for part in pieces:
         text = _part(part, layout)
         if part.kind == "heading" and "run-in" in layout.extras and not part.texts[0].lower().startswith("ref"):
-            heading = r"\textbf{%s}\quad " % _marked(part.texts[0])
+            heading = rf"\textbf{{{_marked(part.texts[0])}}}\quad "
             continue
         if part.kind == "paragraph":
             if "footnotes" in layout.extras and not noted and len(part.texts[0]) > 200:
@@ -209,8 +207,9 @@ def _long(part: Part, layout: Layout, caption: str) -> str:
     again = rf"\multicolumn{{{columns}}}{{c}}{{{continued}}}\\" if layout.continued else ""
     repeated = f"{again}{top}{head}{middle}" if layout.repeat else again
     body = "\n".join(rows)
+    kinds = _specification(part, layout, r"\linewidth")
     return (
-        rf"{{\scriptsize\setlength{{\tabcolsep}}{{3pt}}\begin{{longtable}}{{{_specification(part, layout, chr(92) + 'linewidth')}}}"
+        rf"{{\scriptsize\setlength{{\tabcolsep}}{{3pt}}\begin{{longtable}}{{{kinds}}}"
         rf"\multicolumn{{{columns}}}{{c}}{{{caption.replace(chr(92) * 2, ' ')}}}\\{top}{head}{middle}\endfirsthead "
         rf"{repeated}\endhead {bottom}\endfoot {body}" + "\n" + r"\end{longtable}}"
     )

@@ -21,9 +21,7 @@ def paper(layout: Layout) -> Document:
     if layout.paper == "zh":
         source = _HERE.parents[2] / "gold" / "papers" / "sample-review" / "paper.txt"
     document = read_text(source)
-    blocks = tuple(
-        replace(block, kind=BlockKind.HEADING) if _heads(block) else block for block in document.blocks
-    )
+    blocks = tuple(replace(block, kind=BlockKind.HEADING) if _heads(block) else block for block in document.blocks)
     return replace(document, blocks=blocks, tables=tuple(_cut(table, layout) for table in document.tables))
 
 

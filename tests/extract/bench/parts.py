@@ -24,7 +24,6 @@ class Part:
     table: Table | None = None
     note: str = ""
 
-
     @property
     def wide(self) -> bool:
         """Whether it is a table that does not fit into one of two columns."""

@@ -25,16 +25,12 @@ def typst_source(document: Document, layout: Layout) -> str:
 
 def _settings(layout: Layout) -> Iterator[str]:
     lang = "zh" if layout.chinese else "en"
-    fonts = (
-        '("Libertinus Serif", "Noto Serif CJK SC")'
-        if not layout.sans
-        else '("DejaVu Sans", "Noto Sans CJK SC")'
-    )
+    fonts = '("Libertinus Serif", "Noto Serif CJK SC")' if not layout.sans else '("DejaVu Sans", "Noto Sans CJK SC")'
     head = (
         "header: context { if calc.odd(here().page()) [#h(1fr) #text(7.5pt)[T. Abara et al.]] "
         "else [#text(7.5pt)[Archives of Response, Vol. 12 (2024)] #h(1fr)] },"
         if "odd-even" in layout.extras
-        else 'header: text(7.5pt)[ARCHIVES OF RESPONSE #h(1fr) 12(3), 2024],'
+        else "header: text(7.5pt)[ARCHIVES OF RESPONSE #h(1fr) 12(3), 2024],"
     )
     foot = (
         "footer: context { if here().page() == 1 [#text(7pt)[Received 3 May 2024; accepted 9 June 2024. "
@@ -44,7 +40,7 @@ def _settings(layout: Layout) -> Iterator[str]:
         else 'numbering: "1",'
     )
     mark = (
-        'background: rotate(-40deg, text(60pt, fill: luma(225))[PREPRINT COPY]),'
+        "background: rotate(-40deg, text(60pt, fill: luma(225))[PREPRINT COPY]),"
         if "watermark" in layout.extras
         else ""
     )
@@ -75,14 +71,14 @@ def _body(pieces: list[Part], layout: Layout) -> Iterator[str]:
 def _part(part: Part, layout: Layout) -> str:
     text = _marked(part.texts[0], "plain" if part.kind == "reference" else layout.citations)
     if part.kind == "title":
-        return f"#align(center, text(15pt, weight: \"bold\")[#par(first-line-indent: 0em)[{text}]])"
+        return f'#align(center, text(15pt, weight: "bold")[#par(first-line-indent: 0em)[{text}]])'
     if part.kind == "front":
         label = re.match(r"[^:：]{1,12}[:：]", part.texts[0])
         head = _marked(label.group()) if label else ""
         rest = _marked(part.texts[0][label.end() if label else 0 :], layout.citations)
         return f"#par(first-line-indent: 0em)[#align(left)[*{head}*{rest}]]"
     if part.kind == "heading":
-        return f"#block(above: 1.2em, below: 0.8em, text({layout.size + 1}pt, weight: \"bold\")[{text}])"
+        return f'#block(above: 1.2em, below: 0.8em, text({layout.size + 1}pt, weight: "bold")[{text}])'
     if part.kind == "reference":
         hang = "hanging-indent: 1.6em" if "hanging" in layout.extras else "hanging-indent: 0em"
         return f"#text({layout.size - 1.5}pt)[#par(first-line-indent: 0em, {hang})[{text}]]"
@@ -129,9 +125,7 @@ def _table(part: Part, layout: Layout) -> str:
     rows = head_rows(table.header)
     head: list[str] = []
     for number, row in enumerate(rows):
-        head += [
-            f"table.cell(colspan: {cell.columns}, rowspan: {cell.rows})[*{_marked(cell.text)}*]" for cell in row
-        ]
+        head += [f"table.cell(colspan: {cell.columns}, rowspan: {cell.rows})[*{_marked(cell.text)}*]" for cell in row]
         if number == 0 and len(rows) == 2:
             at = 0
             for cell in row:
