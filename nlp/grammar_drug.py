@@ -9,6 +9,11 @@ from nlp.candidates import Candidate, Rank
 from nlp.model import EntityType
 from nlp.script import Folded
 
+# What an antibody is joined to; part of the conjugate's name.
+_PAYLOAD = (
+    r"(?: (?:vedotin|deruxtecan|emtansine|govitecan|mafodotin|ozogamicin|pelidotin|ravtansine|rezetecan|soravtansine"
+    r"|tesirine|tirumotecan))?"
+)
 # What may stand right before a Chinese drug name and is no part of it.
 _NOT_IN_NAMES = "对用与和及或使以向的为是在等经将含给服如了因由从于比较联合"
 
@@ -20,7 +25,7 @@ class DrugGrammar:
         rows = list(stems)
         latin = "|".join(row["stem"] for row in rows if row["lang"] == "en")
         chinese = "|".join(row["stem"] for row in rows if row["lang"] == "zh")
-        self._latin = re.compile(rf"(?<![a-z0-9])[a-z]{{3,14}}(?:{latin or '(?!)'})(?![a-z0-9])")
+        self._latin = re.compile(rf"(?<![a-z0-9])[a-z]{{3,14}}(?:{latin or '(?!)'}){_PAYLOAD}(?![a-z0-9])")
         self._chinese = re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{chinese or '(?!)'})(?!\w*[癌瘤])")
 
     def find(self, folded: Folded) -> Iterator[Candidate]:
