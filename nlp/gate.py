@@ -18,6 +18,7 @@ from nlp.script import Folded, is_han
 _ROMAN = re.compile(r"[IVXⅠ-Ⅻivx]+")
 _RESIDUE = re.compile(r"(?:Ser|Thr|Tyr|Lys|Arg|His|Asp|Glu|Cys|Met)-?\d{1,4}|[SYTKR]\d{3,4}|[A-Z]\d{2,4}[A-Z]")
 _CLASS_WORD = re.compile(r"l(?:nc|inc) ?rnas? ", re.IGNORECASE)
+_NO_PROTEIN = re.compile(r"-interacting (?:RNA|non)|-seq(?![a-z])", re.IGNORECASE)
 # A Greek letter with a number names a subunit of something else, though HGNC lists some as aliases.
 _GREEK_NUMBER = re.compile(r"(?:alpha|beta|gamma|delta|epsilon|[αβγδε])[- ]?\d{0,2}", re.IGNORECASE)
 # What turns the name of a disease into that of a virus, or of what is not yet the disease.
@@ -70,8 +71,14 @@ def _cue(word: str, side: str) -> str:
 class Gate:
     """Tells names that stand for themselves from those that need evidence."""
 
-    def __init__(self, cues: Cues, ambiguous: Iterable[dict[str, str]]) -> None:
-        """``ambiguous`` are the rows of ``ambiguous_names.tsv``."""
+    def __init__(self, cues: Cues, ambiguous: Iterable[dict[str, str]], classes: Iterable[str] = ()) -> None:
+        """``ambiguous`` are the rows of ``ambiguous_names.tsv``; ``classes`` the names of drug classes and regimens.
+
+        Only classes whose parts are words or Chinese hide a gene: the EGFR of "EGFR inhibitor" is one.
+        """
+        hiding = [name for name in classes if _hides(name)]
+        joined = "|".join(re.escape(name) for name in sorted(hiding, key=len, reverse=True))
+        self._classes = re.compile(rf"(?<![A-Za-z0-9-])(?:{joined or '(?!)'})(?![A-Za-z0-9])", re.IGNORECASE)
         self._cues = cues
         self._needs: dict[str, str] = {row["name"].upper(): row["needs"] for row in ambiguous}
 
@@ -132,6 +139,10 @@ class Gate:
             return True  # "lncRNA ROR": the grammar takes the name alone
         if candidate.type is EntityType.DISEASE and _OTHER_THAN_DISEASE.match(text, candidate.end):
             return True
+        if surface.islower() and surface.isalpha() and name.written.isupper() and name.type is not EntityType.NCRNA:
+            return True  # "all" is no leukaemia
+        if candidate.type is EntityType.GENE and _NO_PROTEIN.match(text, candidate.end):
+            return True
         if any(is_han(char) for char in surface):
             # "H19转移", "转移至受体细胞" is transport, not metastasis.
             moved = candidate.type is EntityType.PROCESS and surface == "转移"
@@ -153,6 +164,10 @@ class Gate:
             return False  # H19 has one letter and is no label
         return len(letters) < 2 or (len(surface) == 2 and not surface.isupper() and surface.isalpha())
 
+    def hidden(self, text: str) -> list[tuple[int, int]]:
+        """Return the spans of drug classes and regimens (``aromatase inhibitor``, ``R-CHOP``): no names inside."""
+        return [match.span() for match in self._classes.finditer(text)]
+
     def prior(self, candidate: Candidate, text: str) -> int:
         """Return how much a name's sense weighs before its context is looked at, in votes of cues."""
         if candidate.name is None or not self.stands_alone(candidate, text):
@@ -166,6 +181,12 @@ class Gate:
     def has_cue(self, candidate: Candidate, folded: Folded) -> bool:
         """Whether words beside a doubtful name speak for it."""
         return self._cues.speak_for(candidate, folded)
+
+
+def _hides(name: str) -> bool:
+    """Whether a class or regimen holds no gene's symbol: words, Chinese, or a regimen with a hyphen."""
+    words = re.fullmatch(r"[a-z -]+(?: I{1,2} [a-z]+)?", name) is not None and " " in name
+    return words or name in {"R-CHOP", "CAR-T"} or (is_han(name[0]) and is_han(name[-1]) and len(name) > 4)
 
 
 def _is_latin(text: str, position: int) -> bool:

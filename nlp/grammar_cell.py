@@ -42,6 +42,8 @@ class CellGrammar:
             r"|[-/](?:s|p|par|wt|sen|parental|lted|mdr|irr))(?![a-z0-9])"
         )
         self._clone = re.compile(r"/(?P<clone>[a-z0-9][a-z0-9.]{0,7}(?:-[a-z0-9]{1,3})?)(?![a-z0-9])")
+        # Any other tag, where the word for cells shows that it belongs to the line (LNCaP-Bic cells).
+        self._tag = re.compile(r"-(?P<tag>[a-z][a-z0-9]{1,5})(?= ?(?:cells?(?![a-z])|细胞))")
         self._unknown = re.compile(
             rf"(?<![a-z0-9/-])(?P<base>[a-z][a-z0-9]*(?:-[a-z0-9]+){{0,2}})/{agents_joined}{resistant}?\d{{0,3}}(?![a-z0-9])"
         )
@@ -60,6 +62,8 @@ class CellGrammar:
             end = suffix.end()
         elif (clone := self._clone.match(folded.text, at)) is not None and self._is_clone(folded, clone):
             end = clone.end()
+        elif (tag := self._tag.match(folded.text, at)) is not None and self._is_tag(folded, tag):
+            end = tag.end()
         if end is None:
             if line.bounded(folded.original):
                 yield line
@@ -74,6 +78,7 @@ class CellGrammar:
                 ids=(None,),
                 rank=Rank.GRAMMAR,
                 ambiguity="subline",
+                name=None,
             )
 
     @staticmethod
@@ -90,6 +95,10 @@ class CellGrammar:
         if not any(char.isupper() or char.isdigit() for char in written) or written.lower().startswith(("mir", "circ")):
             return False
         return not self._lines.meanings(written) and not self._everything.meanings(written)
+
+    def _is_tag(self, folded: Folded, tag: re.Match[str]) -> bool:
+        written = folded.original[folded.origin[tag.start("tag")] : folded.origin[tag.end("tag")]]
+        return written[0].isupper() and not written.lower().startswith(("mir", "circ"))
 
     def _unknown_sublines(self, folded: Folded) -> Iterator[Candidate]:
         for match in self._unknown.finditer(folded.text):
@@ -109,6 +118,8 @@ class CellGrammar:
                 continue
             if self._everything.meanings(match[0]) or self._lines.meanings(match[0]) or len(match[0]) < 4:
                 continue
+            if re.search(r"-[a-z]{3,}", match[0]) or self._everything.gene(match[0].partition("-")[0]):
+                continue  # CD133-positive cells
             yield Candidate(*match.span(), EntityType.CELL, (match[0],), (None,), Rank.PATTERN)
 
 

@@ -1,4 +1,4 @@
-"""Several genes in one word: ``caspase-3/7``, ``CDK4/6``, ``Smad2/3``."""
+"""Several genes in one word (``caspase-3/7``, ``CDK4/6``), fusions (``ETV6::RUNX1``) and isoforms (``LIMK2b``)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from nlp.names import NameIndex
 from nlp.script import Folded
 
 _MORE = re.compile(r"(?:/\d{1,2})+(?![a-z0-9.%])")
+_FUSED = re.compile(r"::")
+_ISOFORM = re.compile(r"(?<![A-Za-z0-9-])(?P<gene>[A-Z][A-Z0-9]{1,7}\d)(?P<form>[ab]|v\d{1,2})(?![A-Za-z0-9])")
 _NUMBER = re.compile(r"\d{1,2}$")
 
 
@@ -33,3 +35,24 @@ def find_numbered(folded: Folded, candidates: Iterable[Candidate], names: NameIn
             found = tuple(normal for normal in normals if normal is not None)
             ids = tuple(names.gene_id(normal) for normal in found)
             yield replace(candidate, end=span[1], normals=found, ids=ids, rank=Rank.PATTERN, ambiguity="several genes")
+
+
+def find_fusions(folded: Folded, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the fusions of two genes that HGNC's double colon joins."""
+    genes = [candidate for candidate in candidates if candidate.type is EntityType.GENE]
+    starts = {gene.start: gene for gene in genes}
+    for gene in genes:
+        joint = _FUSED.match(folded.original, gene.end)
+        partner = starts.get(joint.end()) if joint is not None else None
+        if partner is not None:
+            normal = f"{gene.normals[0]}-{partner.normals[0]}"
+            yield Candidate(gene.start, partner.end, EntityType.GENE, (normal,), (None,), Rank.PATTERN, None, "fusion")
+
+
+def find_isoforms(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
+    """Yield symbols with an isoform's letter that are no symbol of their own; the normal form is the gene."""
+    for match in _ISOFORM.finditer(folded.original):
+        symbol = names.gene(match["gene"])
+        if symbol is not None and names.gene(match[0]) is None and not names.meanings(match[0]):
+            ids = (names.gene_id(symbol),)
+            yield Candidate(*match.span(), EntityType.GENE, (symbol,), ids, Rank.PATTERN, None, "isoform")

@@ -20,7 +20,7 @@ _LNC_NAMES = re.compile(
     r"(?<![a-z0-9])(?:"
     r"linc-?\d{3,6}(?:-[a-z0-9]{1,3})?"
     r"|(?:linc|lnc)(?:rna)?-[a-z0-9][a-z0-9.]*(?:-\d{1,2}(?::\d{1,2})?)?"
-    r"|lnc(?!rna)[a-z0-9]{2,12}|[a-z]{2,10}lnc\d{1,3}"
+    r"|lnc(?!rna|ap)[a-z0-9]{2,12}|mstrg\.\d{1,7}(?:\.\d{1,3})?|n\d{6}|[a-z]{2,10}lnc\d{1,3}"
     r"|rp\d{1,2}-\d{1,4}[a-z]\d{1,2}\.\d{1,2}"
     r"|(?:ctd|ctb|ctc|kb|xxbac|gs1|hcg)-?\d{2,5}[a-z]\d{1,2}\.\d{1,2}"
     r"|(?:ac|al|ap|bx|fp|z|u)\d{5,6}\.\d{1,2}"
@@ -92,6 +92,8 @@ def _circ_rnas(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
             continue
         surface = original[slice(*span)]
         is_id = re.match(r"(?i)(?:hsa|has)[-_ ]?circ[-_ ]", surface) is not None
+        # A bare circ_ with the seven digits of circBase is a human id whose prefix was left out.
+        is_id = is_id or re.fullmatch(r"(?i)circ[-_ ]\d{7}", surface) is not None
         normal = f"hsa_circ_{match['id']}" if is_id else surface.replace(" ", "_")
         yield from _candidate(span, NcrnaClass.CIRCRNA, (normal,), (None,))
     for match in _CIRC_SPONGE.finditer(original):
@@ -134,7 +136,7 @@ def _lnc_rnas(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
         antisense = re.fullmatch(r"(?i)[^_]+-(?:as|it|ot|dt)\d*", surface)
         if not shaped or _NO_NAME.fullmatch(surface.rpartition("-")[2]) or (antisense and not surface[:3].isupper()):
             continue
-        if not match[0].startswith(("lnc", "linc", "xloc", "tcons", "nr-")) and antisense is None and "_" in surface:
+        if "_" in surface and antisense is None and not match[0].startswith(("lnc", "linc", "xloc", "tcons", "nr-")):
             continue
         bare = re.sub(r"(?i)^l(?:nc|inc)rna[-_ ]", "", surface)
         known = names.ncrna(bare) or names.ncrna(surface)

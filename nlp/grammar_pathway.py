@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from nlp.candidates import Candidate, Rank
 from nlp.lexicon import Name
 from nlp.model import EntityType
-from nlp.script import Folded, Folder
+from nlp.script import Folded, Folder, is_han
 
 _MEMBERS = frozenset({EntityType.GENE, EntityType.NCRNA, EntityType.PATHWAY})
 _SEPARATOR = re.compile(r" ?(?:/|-|→|->) ?$")
@@ -36,9 +36,12 @@ class PathwayGrammar:
         """Yield the pathways of a text whose members are among ``members`` (overlapping candidates welcome)."""
         original = folded.original
         starts: dict[int, int] = {}
-        for member in members:
+        normals: dict[str, str] = {}
+        for member in sorted(members, key=lambda candidate: candidate.rank):
             if member.type in _MEMBERS:
                 starts[member.end] = min(starts.get(member.end, member.start), member.start)
+                if len(member.normals) == 1:
+                    normals.setdefault(original[member.start : member.end], member.normals[0])
         for match in self._class_word.finditer(folded.text):
             span = folded.original_span(match.start("word"), match.end("word"))
             if span is None:
@@ -51,7 +54,7 @@ class PathwayGrammar:
             if start is None:
                 continue
             chain = original[start : kind.start() if kind else before].strip()
-            normal = self._normal(chain, self._kinds[match["word"]])
+            normal = self._normal(chain, self._kinds[match["word"]], normals)
             yield Candidate(start, span[1], EntityType.PATHWAY, (normal,), (None,), Rank.GRAMMAR)
         yield from self._bare(original, starts)
 
@@ -94,11 +97,21 @@ class PathwayGrammar:
             if normal is not None:
                 yield Candidate(start, end, EntityType.PATHWAY, (normal,), (None,), Rank.CURATED)
 
-    def _normal(self, chain: str, kind: str) -> str:
+    def _normal(self, chain: str, kind: str, normals: dict[str, str]) -> str:
         known = self._known.get(self._key(chain))
         if known is not None:
             members, _, last = known.rpartition(" ")
             return known if last not in {"signaling", "axis"} else f"{members} {kind}"
         tidy = re.sub(r"[‐‑‒–—―−－]", "-", self._folder.simplified(chain))
-        tidy = re.sub(r"\s*[/／]\s*", "/", tidy)
+        parts = [part.strip() for part in re.split(r"\s*[/／]\s*", tidy)]
+        tidy = "/".join(_member(part, normals.get(part)) for part in parts)
         return f"{tidy} {kind}"
+
+
+def _member(written: str, normal: str | None) -> str:
+    """A member as the pathway's name has it: a Chinese one by its normal form, one written in another case by its
+    symbol (Akt, Ras), any other as written (mTOR)."""
+    if normal is None:
+        return written
+    mouse = written.istitle() and normal.casefold() == written.casefold()
+    return normal if mouse or any(is_han(char) for char in written) else written

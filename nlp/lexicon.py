@@ -148,7 +148,7 @@ def _cell_lines(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
 def _cell_types(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
     for row in rows:
         for written in {row["normal"], *_split(row["zh"]), *_split(row["en"])}:
-            short = len(written) < 4 and written.isascii() and written.isupper()
+            short = len(written) < 3 and written.isascii() and written.isupper()
             trust = Trust.CONTEXT if short else Trust.CURATED
             yield Name(written, EntityType.CELL, row["normal"], None, trust)
 
@@ -200,6 +200,11 @@ def read_names(lexicons: Traversable) -> list[Name]:
         *_diseases(rows("diseases.tsv")),
         *_processes(rows("processes.tsv")),
     ]
+
+
+def read_drug_classes(lexicons: Traversable) -> list[str]:
+    """Read the names of classes of drugs and of regimens, which are no drug and hold no gene."""
+    return [row["name"] for row in read_tsv(lexicons.joinpath("drug_classes.tsv"))]
 
 
 def read_pathways(lexicons: Traversable) -> list[Name]:

@@ -89,7 +89,7 @@ class NameIndex:
             plural = False
             if not bounded(original, *span, open_end=open_end):
                 plural = _plural(original, span[1]) and bounded(original, span[0], span[1] + 1)
-                if not plural:
+                if not plural and not _silenced(original, *span):
                     continue
             key, written = squeezed[first : last + 1], text[start:end]
             for name in self._names[key]:
@@ -98,6 +98,12 @@ class NameIndex:
                         yield Candidate.of(name, *span)
                     elif name.type in _COUNTABLE and name.trust in {Trust.CURATED, Trust.CONTEXT}:
                         yield Candidate.of(name, span[0], span[1] + 1)
+
+
+def _silenced(text: str, start: int, end: int) -> bool:
+    """Whether only the ``si`` or ``sh`` of an interfering RNA stands before a symbol in capitals (``siPSMA3-AS1``)."""
+    glued = text[max(0, start - 2) : start] in {"si", "sh"} and text[start:end].isupper() and end - start > 3
+    return glued and bounded(text, start - 2, end)
 
 
 def _plural(text: str, end: int) -> bool:
@@ -121,6 +127,8 @@ def separators_agree(written: str, name: str) -> bool:
             continue
         alphabetic = before.isalpha() and after.isalpha() and not is_han(before) and not is_han(after)
         both_digits = before.isdigit() and after.isdigit()
+        if ours == "" and " " in theirs and alphabetic and name.rpartition(" ")[2] == after:
+            return False  # "proteins" is not protein S
         if theirs == "" and alphabetic and (" " in ours or len(name) < 6):
             return False
         if both_digits and "" in (ours, theirs):

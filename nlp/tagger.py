@@ -14,10 +14,10 @@ from nlp.candidates import Candidate, Rank, longest
 from nlp.gate import Cues, Gate, listed_with
 from nlp.grammar_cell import CellGrammar
 from nlp.grammar_drug import DrugGrammar
-from nlp.grammar_gene import find_numbered
+from nlp.grammar_gene import find_fusions, find_isoforms, find_numbered
 from nlp.grammar_ncrna import find_ncrnas
 from nlp.grammar_pathway import PathwayGrammar
-from nlp.lexicon import Name, data_folder, read_names, read_pathways, read_tsv
+from nlp.lexicon import Name, data_folder, read_drug_classes, read_names, read_pathways, read_tsv
 from nlp.model import EntityType, Mention
 from nlp.names import NameIndex
 from nlp.script import Folded, Folder, bounded
@@ -112,8 +112,18 @@ class Tagger:
 
     def _passage(self, block: str, text: str) -> _Passage:
         folded = self._folder.fold(text)
-        found = [c for c in self._names.find(folded) if not self._gate.refused(c, text)]
-        found += find_numbered(folded, tuple(found), self._names)
+        hidden = self._gate.hidden(text)
+        found = [
+            candidate
+            for candidate in self._names.find(folded)
+            if not self._gate.refused(candidate, text)
+            and not any(start <= candidate.start and candidate.end <= end for start, end in hidden)
+        ]
+        found += [
+            *find_numbered(folded, tuple(found), self._names),
+            *find_fusions(folded, tuple(found)),
+            *find_isoforms(folded, self._names),
+        ]
         found += find_ncrnas(folded, self._names)
         found += self._drugs.find(folded)
         found += self._cells.find(folded)
@@ -245,7 +255,11 @@ def load_tagger(models: Sequence[str] = ()) -> Tagger:
         DrugGrammar(read_tsv(rules.joinpath("tag_drug_stems.tsv"))),
         CellGrammar(lines, index, agents),
         PathwayGrammar(words, read_pathways(lexicons), folder),
-        Gate(Cues.of(read_tsv(rules.joinpath("tag_cues.tsv"))), read_tsv(lexicons.joinpath("ambiguous_names.tsv"))),
+        Gate(
+            Cues.of(read_tsv(rules.joinpath("tag_cues.tsv"))),
+            read_tsv(lexicons.joinpath("ambiguous_names.tsv")),
+            read_drug_classes(lexicons),
+        ),
         folder,
         *_models(models, index, names),
     )
