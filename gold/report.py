@@ -249,6 +249,10 @@ def _triples(triples: TripleScore) -> Json:
         "resistance_pairs": _value(triples.resistance_pairs),
         "direction": _value(triples.direction),
         "hypothesised": _value(triples.hypothesised),
+        "confidences": [
+            {"promised": promised, "right": ratio.right, "total": ratio.total}
+            for promised, ratio in sorted(triples.confidences.items())
+        ],
     }
 
 

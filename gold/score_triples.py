@@ -20,7 +20,8 @@ class TripleScore:
     """Additive scores of one reading.
 
     ``predicates`` and ``pairs`` are about asserted facts; ``hypothesised`` about those that the paper supposes.
-    ``direction`` counts the right effects among the (ncRNA, drug) pairs that both sides have.
+    ``direction`` counts the right effects among the (ncRNA, drug) pairs that both sides have; ``confidences`` how many
+    of the asserted facts that promise one confidence (from 0 to 1) are right.
     """
 
     predicates: dict[Predicate, Count] = field(default_factory=dict)
@@ -28,6 +29,7 @@ class TripleScore:
     resistance_pairs: Count = field(default_factory=Count)
     direction: Ratio = field(default_factory=Ratio)
     hypothesised: Count = field(default_factory=Count)
+    confidences: dict[float, Ratio] = field(default_factory=dict)
 
     def __add__(self, other: TripleScore) -> TripleScore:
         """Return both together."""
@@ -37,6 +39,7 @@ class TripleScore:
             self.resistance_pairs + other.resistance_pairs,
             self.direction + other.direction,
             self.hypothesised + other.hypothesised,
+            merged(self.confidences, other.confidences),
         )
 
     @property
@@ -84,12 +87,21 @@ def score_triples(
         Count.of(set(effects), set(said_effects)),
         Ratio(sum(effects[pair] == said_effects[pair] for pair in common), len(common)),
         Count.of(set(supposed), set(guessed)),
+        _confidences(true, said),
     )
     measure = f"triples ({reading})"
     slips = _compare(measure, true, said, alignment)
     if not with_tables:
         slips += _compare("hypotheses", supposed, guessed, alignment)
     return result, slips
+
+
+def _confidences(true: Mapping[Fact, GoldTriple], said: Mapping[Fact, Triple]) -> dict[float, Ratio]:
+    found: dict[float, Ratio] = {}
+    for fact, triple in said.items():
+        if triple.confidence is not None:
+            found = merged(found, {triple.confidence: Ratio(int(fact in true), 1)})
+    return found
 
 
 def _compare(

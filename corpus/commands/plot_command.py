@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from corpus.commands.options import dataset_errors_end_with_1, dataset_option, tell, write_bytes
+from gold.counts import Ratio
+
+if TYPE_CHECKING:
+    from corpus.plots.counts import Bar
+
+
+_KINDS = {
+    "network": ("svg", "png", "html"),
+    "drugs": ("svg", "png", "html"),
+    "classes": ("svg", "png", "html"),
+    "scores": ("svg", "png"),
+    "calibration": ("svg", "png"),
+}
 
 
 @click.command("plot")
-@click.argument("kind", type=click.Choice(["network", "drugs", "scores"]))
+@click.argument("kind", type=click.Choice(list(_KINDS)))
 @dataset_option
 @click.option(
     "--scores",
@@ -29,26 +43,33 @@ from corpus.commands.options import dataset_errors_end_with_1, dataset_option, t
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     required=True,
-    help="A file .svg, .png or, for the network, .html.",
+    help="A file .svg, .png or, for what is drawn from the dataset, .html.",
 )
 def command(
     kind: str, dataset: str, scores: Path | None, drugs: tuple[str, ...], min_studies: int, output: Path
 ) -> None:
-    """Draw the evidence network, the counts by drug, or the scores against gold sets.
+    """Draw the dataset or the scores.
+
+    \b
+    network      which ncRNA changes the resistance to which drug, and its targets
+    drugs        ncRNA-drug pairs by drug and direction, over the papers
+    classes      the same by class of ncRNA
+    scores       scores against gold sets
+    calibration  how often statements are right, over the confidence they have
 
     \b
     Examples:
       tabularna plot network --output network.html
       tabularna plot drugs --output drugs.svg
-      tabularna plot scores --scores score.json --output scores.png
+      tabularna plot calibration --scores score.json --output calibration.png
     """
     form = output.suffix.lstrip(".").lower()
-    if form not in ("svg", "png", "html") or (form == "html" and kind != "network"):
-        raise click.UsageError("--output ends in .svg or .png (the network also in .html)")
-    if kind == "scores":
+    if form not in _KINDS[kind]:
+        raise click.UsageError(f"the output of plot {kind} ends in .{', .'.join(_KINDS[kind])}")
+    if kind in ("scores", "calibration"):
         if scores is None:
-            raise click.UsageError("plot scores needs --scores FILE")
-        data = _scores(scores, form)
+            raise click.UsageError(f"plot {kind} needs --scores FILE")
+        data = _scores(kind, scores, form)
     else:
         data = _claims(kind, dataset, drugs, min_studies, form)
     write_bytes(data, output)
@@ -56,18 +77,24 @@ def command(
 
 
 def _claims(kind: str, dataset: str, drugs: tuple[str, ...], min_studies: int, form: str) -> bytes:
+    from corpus.exchange.databases import ncrna_class, ncrna_classes
     from corpus.exchange.network import network, standing_claims
+    from corpus.plots.counts import count_bars
     from corpus.store.dataset import Dataset
+    from corpus.store.query import papers_by_claim
 
     with dataset_errors_end_with_1(), closing(Dataset.open(dataset, create=False)) as store:
         claims = standing_claims(store)
+        papers = papers_by_claim(store)
+        classes = ncrna_classes(store)
     wanted = [claim for claim in claims if not drugs or claim.drug in drugs]
     if not wanted:
         raise click.ClickException("the dataset holds no claim to draw")
     if kind == "drugs":
-        from corpus.plots.static import counts_figure
-
-        return counts_figure(wanted, form)
+        return _counts("Evidence by drug", count_bars(wanted, papers, lambda claim: claim.drug), form)
+    if kind == "classes":
+        bars = count_bars(wanted, papers, lambda claim: ncrna_class(claim.ncrna, classes) or "other")
+        return _counts("Evidence by class of ncRNA", bars, form)
     graph = network(wanted)
     graph.remove_edges_from([(a, b) for a, b, data in graph.edges(data=True) if data["studies"] < min_studies])
     graph.remove_nodes_from([node for node in list(graph) if not graph.degree(node)])
@@ -82,14 +109,40 @@ def _claims(kind: str, dataset: str, drugs: tuple[str, ...], min_studies: int, f
     return network_figure(graph, form)
 
 
-def _scores(path: Path, form: str) -> bytes:
-    from corpus.plots.static import scores_figure
+def _counts(title: str, bars: Sequence[Bar], form: str) -> bytes:
+    if form == "html":
+        from corpus.plots.interactive import counts_page
+
+        return counts_page(bars, title).encode("utf-8")
+    from corpus.plots.static import counts_figure
+
+    return counts_figure(bars, form)
+
+
+def _scores(kind: str, path: Path, form: str) -> bytes:
+    from corpus.plots.static import calibration_figure, scores_figure
 
     try:
         sets = json.loads(path.read_text(encoding="utf-8"))["sets"]
+        if kind == "scores":
+            return scores_figure({one["name"]: _measures(one) for one in sets}, form)
+        promises = _promises(sets)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise click.ClickException(f"{path.name}: not the output of `tabularna score --format json`") from error
-    return scores_figure({one["name"]: _measures(one) for one in sets}, form)
+    return calibration_figure(promises, form)
+
+
+def _promises(sets: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[float, int, int]]]:
+    """Return, of development and of held-out sets, each confidence, how many statements are right, and of how many."""
+    found: dict[str, dict[float, Ratio]] = {}
+    for one in sets:
+        points = found.setdefault("held-out sets" if one["held_out"] else "development sets", {})
+        for bin_ in one["triples"]["table+prose"]["confidences"]:
+            points[bin_["promised"]] = points.get(bin_["promised"], Ratio()) + Ratio(bin_["right"], bin_["total"])
+    return {
+        name: [(promised, ratio.right, ratio.total) for promised, ratio in sorted(points.items())]
+        for name, points in found.items()
+    }
 
 
 def _measures(one: dict[str, Any]) -> dict[str, float]:

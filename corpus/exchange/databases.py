@@ -53,7 +53,7 @@ def ncrna_classes(dataset: Dataset) -> dict[str, str]:
     return {row.normal: row.subtype for row in rows}
 
 
-def _ncrna_class(name: str, classes: Classes) -> str:
+def ncrna_class(name: str, classes: Classes) -> str:
     """Return what the name itself says, else what the papers say; ``""`` where neither does."""
     if re.match(r"(?:miR|let)-", name):
         return "miRNA"
@@ -72,7 +72,7 @@ def _ncrnadrug(claim: Claim, classes: Classes) -> Mapping[str, str] | str:
         return "no drug or no direction"
     return {
         "ncRNA_Name": claim.ncrna,
-        "ncRNA_Type": _ncrna_class(claim.ncrna, classes),
+        "ncRNA_Type": ncrna_class(claim.ncrna, classes),
         "Drug_Name": claim.drug,
         "Drug_Response": _RESPONSE[claim.effect],
         "Target_Gene": claim.target,
@@ -87,7 +87,7 @@ def _noncorna(claim: Claim, classes: Classes) -> Mapping[str, str] | str:
         return "no drug or no direction"
     return {
         "ncRNA": claim.ncrna,
-        "ncRNA type": _ncrna_class(claim.ncrna, classes),
+        "ncRNA type": ncrna_class(claim.ncrna, classes),
         "Drug": claim.drug,
         "Resistance/Sensitivity": _RESPONSE[claim.effect],
         "Target": claim.target,
@@ -96,11 +96,11 @@ def _noncorna(claim: Claim, classes: Classes) -> Mapping[str, str] | str:
 
 
 def _mirtarbase(claim: Claim, classes: Classes) -> Mapping[str, str] | str:
-    if _ncrna_class(claim.ncrna, classes) != "miRNA":
+    if ncrna_class(claim.ncrna, classes) != "miRNA":
         return "not a miRNA"
     if not claim.target:
         return "no target"
-    if _ncrna_class(claim.target, classes) in ("miRNA", "circRNA"):
+    if ncrna_class(claim.target, classes) in ("miRNA", "circRNA"):
         return "the target is not a gene"
     return {
         "miRNA": claim.ncrna,

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import networkx as nx
 from bokeh.embed import file_html
-from bokeh.models import ColumnDataSource, HoverTool
+from bokeh.models import ColumnDataSource, FactorRange, HoverTool
 from bokeh.plotting import figure
 from bokeh.resources import INLINE
 
+from corpus.plots.counts import EFFECTS, Bar
 from corpus.plots.static import layout_of
-from corpus.plots.style import COLOURS, DASHES
+from corpus.plots.style import COLOURS, DASHES, EFFECT_LABELS, PAIRS
+
+
+def counts_page(bars: Sequence[Bar], title: str) -> str:
+    """Return the bars as a page; numbers show where the pointer rests."""
+    labels = [bar.label for bar in bars[::-1]]
+    plot = figure(
+        title=title, y_range=FactorRange(factors=labels), height=120 + 24 * max(len(bars), 2),
+        sizing_mode="stretch_width", tools="pan,xwheel_zoom,reset,save", x_axis_label=PAIRS,
+    )  # fmt: skip
+    effects = [effect for effect in EFFECTS if any(bar.pairs[effect] for bar in bars)]
+    source = ColumnDataSource({e: [bar.pairs[e] for bar in bars[::-1]] for e in effects})
+    source.add(labels, "label")
+    plot.hbar_stack(
+        effects, y="label", height=0.8, source=source, color=[COLOURS[effect] for effect in effects],
+        legend_label=[EFFECT_LABELS[effect] for effect in effects],
+    )  # fmt: skip
+    plot.add_tools(HoverTool(tooltips=[("", "@label"), *((effect, f"@{effect}") for effect in effects)]))
+    plot.x_range.start = 0  # type: ignore[attr-defined]
+    page: str = file_html(plot, INLINE, f"tabularna: {title}")
+    return page
 
 
 def network_page(graph: nx.DiGraph[str]) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 import networkx as nx
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import MaxNLocator
+from scipy.stats import binomtest
 
-from corpus.plots.style import COLOURS, DASHES, plot_style
-
-if TYPE_CHECKING:
-    from corpus.store.values import Claim
+from corpus.plots.counts import EFFECTS, Bar
+from corpus.plots.style import COLOURS, DASHES, EFFECT_LABELS, PAIRS, SERIES, plot_style
 
 _MOST_LABELS = 90
 
@@ -53,7 +52,10 @@ def network_figure(graph: nx.DiGraph[str], form: str) -> bytes:
         shown = sorted(graph, key=lambda node: (-graph.degree(node), node))[:_MOST_LABELS]
         for node in shown:
             x, y = places[node]
-            axes.annotate(node, (x, y), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=8)
+            axes.annotate(
+                node, (x, y), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=8,
+                path_effects=[withStroke(linewidth=2.5, foreground="white")],
+            )  # fmt: skip
         axes.legend(handles=_legend(), loc="lower left", frameon=False, fontsize=8)
         if len(shown) < len(graph):
             axes.set_title(
@@ -62,23 +64,54 @@ def network_figure(graph: nx.DiGraph[str], form: str) -> bytes:
         return _bytes(figure, form)
 
 
-def counts_figure(claims: Sequence[Claim], form: str, *, most: int = 25) -> bytes:
-    """Draw how many ncRNAs promote and inhibit resistance to each drug; the ``most`` frequent drugs."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for drug, effect, _ in {(claim.drug, claim.effect, claim.ncrna) for claim in claims if claim.drug}:
-        counts[drug, effect] += 1
-    totals = Counter({drug: sum(n for (d, _), n in counts.items() if d == drug) for drug, _ in counts})
-    drugs = [drug for drug, _ in sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:most]][::-1]
+def counts_figure(bars: Sequence[Bar], form: str) -> bytes:
+    """Draw the bars, the longest on top."""
+    drawn = bars[::-1]
     with plot_style():
-        figure = Figure(figsize=(7, 1.2 + 0.28 * max(len(drugs), 1)), layout="constrained")
+        figure = Figure(figsize=(7, 1.2 + 0.28 * max(len(drawn), 2)), layout="constrained")
         axes = figure.subplots()
-        start = [0] * len(drugs)
-        for effect in ("promotes", "inhibits", "unknown"):
-            width = [counts[drug, effect] for drug in drugs]
-            axes.barh(drugs, width, left=start, color=COLOURS[effect], label=f"{effect} resistance")
+        start = [0] * len(drawn)
+        for effect in EFFECTS:
+            width = [bar.pairs[effect] for bar in drawn]
+            if any(width):
+                axes.barh(
+                    [bar.label for bar in drawn], width, left=start, color=COLOURS[effect], label=EFFECT_LABELS[effect]
+                )
             start = [a + b for a, b in zip(start, width, strict=True)]
-        axes.set_xlabel("ncRNAs")
-        axes.legend(frameon=False)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.set_xlabel(PAIRS)
+        figure.legend(loc="outside lower center", ncols=3, frameon=False)
+        return _bytes(figure, form)
+
+
+def calibration_figure(groups: Mapping[str, Sequence[tuple[float, int, int]]], form: str) -> bytes:
+    """Draw, for each group of gold sets, the share that is right (0 to 1) over the confidence that was promised.
+
+    A point is one promise: ``(promised, right, total)``; its area grows with ``total``, and its bar is Wilson's 95 %
+    interval of the share.
+    """
+    with plot_style():
+        figure = Figure(figsize=(6, 5), layout="constrained")
+        axes = figure.subplots()
+        axes.plot([0, 1], [0, 1], color=COLOURS["unknown"], linewidth=1, label="promised = right")
+        lowest = 1.0
+        for number, (name, points) in enumerate(groups.items()):
+            colour = SERIES[number % len(SERIES)]
+            for promised, right, total in points:
+                interval = binomtest(right, total).proportion_ci(method="wilson")
+                lowest = min(lowest, interval.low, promised)
+                axes.plot([promised, promised], [interval.low, interval.high], color=colour, linewidth=1)
+            axes.scatter(
+                [promised for promised, _, _ in points],
+                [right / total for _, right, total in points],
+                s=[12 + 3 * total**0.5 for _, _, total in points], color=colour, label=name, zorder=3,
+            )  # fmt: skip
+        floor = max(lowest - 0.03, 0.0)
+        axes.set_xlim(floor, 1.01)
+        axes.set_ylim(floor, 1.01)
+        axes.set_xlabel("confidence promised")
+        axes.set_ylabel("share right")
+        axes.legend(frameon=False, loc="upper left")
         return _bytes(figure, form)
 
 
@@ -87,20 +120,19 @@ def scores_figure(scores: Mapping[str, Mapping[str, float]], form: str) -> bytes
     sets = list(scores)
     measures = list(dict.fromkeys(measure for of_set in scores.values() for measure in of_set))
     with plot_style():
-        figure = Figure(figsize=(max(6.0, 1.1 * len(measures)), 4), layout="constrained")
+        figure = Figure(figsize=(max(9.0, 0.12 * len(sets) * len(measures)), 4), layout="constrained")
         axes = figure.subplots()
-        palette = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00"]
         width = 0.8 / max(len(sets), 1)
         for number, name in enumerate(sets):
             given = [(place, scores[name][m]) for place, m in enumerate(measures) if m in scores[name]]
             axes.bar(
                 [place + number * width for place, _ in given], [value for _, value in given], width,
-                label=name, color=palette[number % len(palette)],
+                label=name, color=SERIES[number % len(SERIES)], hatch="" if number < len(SERIES) else "///",
             )  # fmt: skip
         axes.set_xticks([place + 0.4 - width / 2 for place in range(len(measures))], measures, rotation=20)
         axes.set_ylim(0, 1.05)
         axes.set_ylabel("F1")
-        axes.legend(frameon=False, loc="lower right")
+        figure.legend(loc="outside right upper", frameon=False)
         return _bytes(figure, form)
 
 
@@ -111,12 +143,7 @@ def _legend() -> list[Line2D]:
     ]
     edges = [
         Line2D([], [], color=COLOURS[effect], linestyle=DASHES[effect], label=label)
-        for effect, label in (
-            ("promotes", "promotes resistance"),
-            ("inhibits", "inhibits resistance"),
-            ("disputed", "studies disagree"),
-            ("targets", "acts on"),
-        )
+        for effect, label in EFFECT_LABELS.items()
     ]
     return [*nodes, *edges]
 

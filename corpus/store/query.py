@@ -98,6 +98,17 @@ def sightings_of(dataset: Dataset, key: str) -> tuple[StoredSighting, ...]:
         return tuple(StoredSighting(*row) for row in connection.execute(query))
 
 
+def papers_by_claim(dataset: Dataset) -> dict[str, frozenset[int]]:
+    """Return, by key of a claim, the numbers of the papers that state it in a merged version."""
+    s, v = schema.sightings.c, schema.versions.c
+    query = select(s.key, v.paper_id).join(schema.versions, v.id == s.version_id).where(schema.MERGED).distinct()
+    found: dict[str, set[int]] = {}
+    with dataset.reading() as connection:
+        for key, paper in connection.execute(query):
+            found.setdefault(key, set()).add(paper)
+    return {key: frozenset(papers) for key, papers in found.items()}
+
+
 def conflicts_of(dataset: Dataset, key: str) -> tuple[StoredConflict, ...]:
     """Return the conflicts within merged papers that concern the table rows in which the claim is stated."""
     k, s, v = schema.conflicts.c, schema.sightings.c, schema.versions.c
