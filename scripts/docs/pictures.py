@@ -1,16 +1,22 @@
-"""Make the pictures of the documentation from the bundled paper: ``python scripts/docs/pictures.py``.
+"""Make the pictures of the documentation: ``python scripts/docs/pictures.py``.
 
-Needs the ``dev`` extra and Debian's chromium.
+They show the bundled paper; the calibration is that of all gold sets. Needs the ``dev`` extra and Debian's chromium
+and fonts-noto-cjk.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from click.testing import CliRunner
+from playwright.sync_api import sync_playwright
 
 from corpus.cli import main
 
@@ -26,27 +32,50 @@ def run(*arguments: object) -> None:
         raise RuntimeError(result.output)
 
 
-def picture_of(page: Path, picture: Path, height: int) -> None:
-    """Take a picture of a page 1200 pixels wide."""
+def picture_of(address: str, picture: Path, width: int, height: int) -> None:
+    """Take a picture of a page as a browser of that size shows it."""
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
         raise RuntimeError("chromium is not installed")
-    subprocess.run(
-        [program, "--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size=1200,{height}",
-         f"--screenshot={picture}", page.as_uri()],
-        check=True, capture_output=True,
-    )  # fmt: skip
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=picture)
+        browser.close()
+
+
+@contextmanager
+def review_page(dataset: Path) -> Iterator[str]:
+    """Run ``tabularna review`` on a free port and give its address."""
+    command = [sys.executable, "-m", "corpus.cli", "review", "--dataset", str(dataset), "--port", "0", "--no-browser"]
+    with subprocess.Popen([*command, "--curator", "Lin Mei"], cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None  # noqa: S101 - asked for above
+        told = next((line for line in process.stderr if "http://" in line), "")
+        address = re.search(r"http://\S+", told)
+        try:
+            if address is None:
+                raise RuntimeError("the review page did not start")
+            yield address.group()
+        finally:
+            process.terminate()
 
 
 def make() -> None:
-    """Write the report's and the network's picture."""
+    """Write all pictures."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        report, dataset = Path(folder, "report.html"), Path(folder, "claims.db")
+        report, dataset, scores = (Path(folder, name) for name in ("report.html", "claims.db", "score.json"))
         run("mine", SAMPLE, "--format", "html", "--output", report)
-        picture_of(report, PICTURES / "report.png", 1150)
+        picture_of(report.as_uri(), PICTURES / "report.png", 1200, 1150)
         run("ingest", SAMPLE, "--dataset", dataset, "--merge")
-        run("plot", "network", "--dataset", dataset, "--output", PICTURES / "network.png")
+        with review_page(dataset) as address:
+            picture_of(address, PICTURES / "review.png", 1400, 900)
+        for kind in ("network", "drugs"):
+            run("plot", kind, "--dataset", dataset, "--output", PICTURES / f"{kind}.png")
+        run("score", "--format", "json", "--output", scores)
+        run("plot", "calibration", "--scores", scores, "--output", PICTURES / "calibration.png")
 
 
 if __name__ == "__main__":
