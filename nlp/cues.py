@@ -14,7 +14,7 @@ from enum import StrEnum
 import ahocorasick
 
 from nlp.lexicon import data_folder, read_tsv
-from nlp.model import Mention
+from nlp.model import EntityType, Mention
 
 
 class CueKind(StrEnum):
@@ -70,7 +70,8 @@ _DESCRIBES_EN = re.compile(
 )
 _RESPONSE_TO = re.compile(r"^\s+(?:of\s[^,;.]{1,60}\s)?to\b", re.I)
 _BECOMES = re.compile(
-    r"(?:render|made|make|making|becom|became|more|less|turn|increasingly)\w*\W+(?:\S+\W+){0,4}$", re.I
+    r"\b(?:render|made|make|making|becom|became|more|less|turn|increasingly|keep|kept|leav|left|remain|stay)\w*\W+(?:\S+\W+){0,4}$",
+    re.I,
 )
 
 
@@ -134,8 +135,10 @@ class Cues:
                 continue
             position = finish
             kinds = self._kinds[word]
-            if kinds & (OUTCOMES | {CueKind.PROTECT}) and describes(text, begin, finish):
-                continue
+            if (kinds & OUTCOMES or word == "保护") and describes(text, begin, finish):
+                drug = any(m.end == begin - 1 and m.type is EntityType.DRUG for m in mentions)
+                if not (drug and word == "response"):  # "TMZ response"
+                    continue
             found.append(Cue(begin, finish, text[begin:finish], kinds))
         return found
 
@@ -168,15 +171,32 @@ def make_cues(rules: Iterable[CueRule]) -> Cues:
     return Cues({word: frozenset(found) for word, found in kinds.items()})
 
 
+# Adjectives that count only where they are said of the cells: "renders cells resistant", not "resistant samples".
+_ADJECTIVES = frozenset(
+    (
+        *("resistant", "refractory", "tolerant", "insensitive", "unresponsive", "chemoresistant", "chemorefractory"),
+        *("sensitive", "responsive", "susceptible", "chemosensitive", "vulnerable", "hypersensitive"),
+    )
+)
+_PREDICATIVE = re.compile(
+    r"^(?:\s*(?:$|[.,;:)(\[])|\s(?:to|in|than|again|after|upon|when|by|via|through|and|or|but|once|both|as)\b)"
+)
+
+
 def describes(text: str, start: int, end: int) -> bool:
     """Tell whether a word for resistance or sensitivity describes something rather than being what is changed."""
     word, after = text[start:end], text[end : end + 24]
-    if word.casefold().endswith(" to") and not word.casefold().startswith("respon"):
+    if word.casefold() in _ADJECTIVES:
+        said = _PREDICATIVE.match(after) is not None
+        return not said or _BECOMES.search(text[max(start - 60, 0) : start]) is None
+    if word.casefold().endswith(" to") and not word.casefold().startswith(("respon", "succumb")):
         return _BECOMES.search(text[max(start - 60, 0) : start]) is None
     if word == "保护":
         return re.match(r"性|作用|因子|机制", after) is not None
+    if word.casefold().startswith("response") and text[max(start - 4, 0) : start].casefold().endswith("in "):
+        return True
     if word.casefold() == "response":
         return _RESPONSE_TO.match(text[end : end + 80]) is None
     if word.isascii():
-        return _DESCRIBES_EN.match(after) is not None
+        return not word.endswith((" of", " in")) and _DESCRIBES_EN.match(after) is not None
     return word.endswith(("耐药", "敏感", "抵抗")) and _DESCRIBES.match(after) is not None

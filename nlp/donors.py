@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.cues import Cue, CueKind
 from nlp.items import Group, Line
 from nlp.model import EntityType
 
@@ -39,6 +40,10 @@ _PATTERNS = tuple(
         rf"{_N}{_NOT}{{0,40}}\bin\s{_EXOSOME}\s+(?:from|of|by){_NOT}{{0,30}}{_C}",
         rf"{_N}{_NOT}{{0,24}}{_C}{_NOT}{{0,10}}\bin\s{_EXOSOME}\s+(?:from|of|by){_NOT}{{0,30}}{_C}",
         rf"{_N}(?:可|能|则|也)?(?:经|由|通过|借助){_NOT}{{0,8}}{_C}{_NOT}{{0,8}}{_EXOSOME}",
+        # "N, which C secrete", "N released in exosomes by C"
+        rf"{_N}\s{_C}(?:\scells?)?\s(?:\w+\s)?(?:secret|releas|shed|export|transfer|deliver|packag|transmit|transport)\w*",
+        rf"{_N}{_NOT}{{0,40}}(?:secreted|released|shed|packaged|loaded|exported|sorted)\s{_NOT}{{0,12}}{_EXOSOME}\s(?:\w+\s)?by\s"
+        rf"{_NOT}{{0,20}}{_C}",
         # "exosomes from C (carry | transfer) N", "N in exosomes from C"
         rf"{_EXOSOME}\s+(?:\w+\s+)?(?:from|of|by){_NOT}{{0,40}}{_C}{_NOT}{{0,60}}{_N}",
         rf"{_N}{_NOT}{{0,40}}{_EXOSOME}\s+(?:\w+\s+)?(?:from|of){_NOT}{{0,40}}{_C}",
@@ -79,22 +84,52 @@ def find_donors(line: Line) -> list[tuple[Group, Group]]:
             cell = cells_inside[-1 if inside[0].type is EntityType.NCRNA else 0]
             ncrna = next(group for group in inside if group.type is EntityType.NCRNA)
             before = line.text[max(cell.start - 24, line.sentence.start) : cell.start]
+            if any(
+                isinstance(cue, Cue)
+                and cue.kinds & {CueKind.SPONGE, CueKind.BIND, CueKind.TARGET}
+                and cell.end <= cue.start < ncrna.start
+                for cue in line.items
+            ):
+                continue  # "H19 from exosomes of C sponges N"
             blocked = re.search(r"(?:anti|antago)-?$", line.text[max(ncrna.start - 8, 0) : ncrna.start], re.IGNORECASE)
             if (ncrna, cell) not in found and not blocked and not _RECEIVES.search(before):
                 found.append((ncrna, cell))
     return found
 
 
+# What only parts a name from its verb: ", which is released by …", ", secreted by …".
+_RELATIVE = (
+    rf",\s(?:which|that)\s(?:(?:is|are|was|were|(?:has|had|have|can|could) (?:been|be))\s(?=\w+(?:ed|en)\b|shed)|"
+    rf"(?={_C}))|"
+    r",\s(?=(?:released|secreted|shed|derived|delivered|carried|packaged|exported|transferred|loaded)\b)"
+)
+# "CAFs, which are resistant to X, secrete …"
+_PASSING = rf"(?<={_C}),\s(?:which|who)\s[^,;{_N}]{{1,80}},"
+_LEFT_OUT = re.compile(rf"{_RELATIVE}|{_PASSING}")
+
+
 def _masked(line: Line) -> tuple[str, dict[int, Group]]:
-    """Return the sentence without brackets, its cells and ncRNAs as one private character each."""
+    """Return the sentence without brackets, its cells and ncRNAs as one private character each, and their places."""
     parts: list[str] = []
-    places: dict[int, Group] = {}
-    position, length = line.sentence.start, 0
-    for group in line.groups(EntityType.CELL, EntityType.NCRNA):
-        plain = re.sub(r"[()（）]", "", line.text[position : group.start])
-        parts += [plain, _C if group.type is EntityType.CELL else _N]
-        places[length + len(plain)] = group
-        length += len(plain) + 1
+    position = line.sentence.start
+    groups = line.groups(EntityType.CELL, EntityType.NCRNA)
+    for group in groups:
+        mark = _C if group.type is EntityType.CELL else _N
+        parts += [re.sub(r"[()（）]", "", line.text[position : group.start]), mark]
         position = group.end
     parts.append(line.text[position : line.sentence.end])
-    return "".join(parts), places
+    masked = "".join(parts)
+    named = iter(groups)
+    of_place = {offset: next(named) for offset, char in enumerate(masked) if char in (_C, _N)}
+    kept = [True] * len(masked)
+    for match in _LEFT_OUT.finditer(masked):
+        kept[match.start() : match.end()] = [False] * (match.end() - match.start())
+        kept[match.start() + 1] = not match.group().endswith(",")  # one blank stays
+    text: list[str] = []
+    places: dict[int, Group] = {}
+    for offset, char in enumerate(masked):
+        if kept[offset]:
+            if offset in of_place:
+                places[len(text)] = of_place[offset]
+            text.append(char)
+    return "".join(text), places

@@ -23,6 +23,8 @@ _OPENING_WORD = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[，；：。！？;:!?]|,(?!\d)|\s[–—-]\s|——")
+# What an ncRNA can act on.
+SAID_OF = (EntityType.GENE, EntityType.NCRNA, EntityType.PATHWAY, EntityType.PROCESS)
 _OPENING, _CLOSING = "(（[［", ")）]］"
 
 
@@ -68,6 +70,20 @@ class Line:
         """Return the groups of the given types in order."""
         return [item for item in self.items if isinstance(item, Group) and item.type in types]
 
+    def at(self, index: int) -> Item | None:
+        """Return an item by its place; ``None`` beyond the ends."""
+        return self.items[index] if 0 <= index < len(self.items) else None
+
+    def head(self, index: int, size: int = 60) -> str:
+        """Return the text of the sentence right behind an item."""
+        end = self.items[index].end
+        return self.text[end : min(end + size, self.sentence.end)]
+
+    def tail(self, index: int, size: int = 60) -> str:
+        """Return the text of the sentence right before an item."""
+        start = self.items[index].start
+        return self.text[max(start - size, self.sentence.start) : start]
+
     def clause(self, item: Item) -> tuple[int, int]:
         """Return the offsets of the clause that an item stands in."""
         start, end = self.sentence.start, self.sentence.end
@@ -80,11 +96,24 @@ class Line:
         return start, end
 
 
+def _is_class_word(cue: Cue, mentions: Sequence[Mention]) -> bool:
+    """Tell whether "the lncRNA" stands before the name itself and so means nothing that was named before."""
+    if CueKind.IT not in cue.kinds or not cue.text.casefold().endswith("rna"):
+        return False
+    return any(m.type is EntityType.NCRNA and cue.end <= m.start <= cue.end + 1 for m in mentions)
+
+
+def cue_text(item: Item | None) -> str:
+    """Return the word of a cue in lower case; empty for anything else."""
+    return item.text.casefold() if isinstance(item, Cue) else ""
+
+
 def make_line(text: str, sentence: Sentence, mentions: Sequence[Mention], cues: Cues) -> Line:
     """Return one sentence of a block with its items; ``mentions`` are those of the whole block."""
     inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
     found = cues.find(text, inside, sentence.start, sentence.end)
     inside = _without_glosses(text, inside, found)
+    found = [cue for cue in found if not _is_class_word(cue, inside)]
     groups = list(_groups(text, inside, found))
     covered = [(group.start, group.end) for group in groups] + [(cue.start, cue.end) for cue in found]
     breaks = [
@@ -144,6 +173,7 @@ def _groups(text: str, mentions: Sequence[Mention], cues: Sequence[Cue]) -> Iter
             and not _partners(text, pending[-1], mention, mentions, cues)
             and not (len(pending) == 1 and _NEXT_CLAUSE.match(text[pending[-1].end : mention.start]))
             and not _ends_opening(text, pending, mention, cues)
+            and not _is_contrasted(text, pending[0], mention)
         ):
             yield _group(pending)
             pending = []
@@ -161,6 +191,23 @@ def _ends_opening(text: str, pending: Sequence[Mention], mention: Mention, cues:
         return False
     begin = max(text.rfind(mark, 0, pending[0].start) for mark in ".;。；") + 1
     return opens_sentence(text[begin : pending[0].start])
+
+
+_CONTRAST = re.compile(
+    r"\b(?:in contrast to|unlike|contrary to|as opposed to|in contrast with|compared with|compared to|"
+    r"in comparison with|rather than|instead of|不同于|有别于)\s?(?:(?:the|\w*RNAs?)\s)*$",
+    re.IGNORECASE,
+)
+
+
+def is_contrast(text: str) -> bool:
+    """Tell whether a text ends with words that set the next name apart: "unlike", "in contrast to"."""
+    return _CONTRAST.search(text) is not None
+
+
+def _is_contrasted(text: str, first: Mention, mention: Mention) -> bool:
+    between = text[first.end : mention.start].strip()
+    return between in (",", "，") and is_contrast(text[max(first.start - 40, 0) : first.start])
 
 
 def opens_sentence(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.cues import OUTCOMES
+from nlp.cues import OUTCOMES, VERBS, Cue
 from nlp.items import Break, Group, Item, Line
 from nlp.model import EntityType
 
@@ -27,6 +27,14 @@ _SUBORDINATE = re.compile(
 )
 
 
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|has been|have been)\s(?:\w+\s)?$")
+
+
+def is_aside(item: Item) -> bool:
+    """Tell whether an item only says where or with which drug something happens."""
+    return isinstance(item, Group) and item.type in ASIDE
+
+
 def continues_list(line: Line, last: Item, item: Item) -> bool:
     """Tell whether an item is one more object of the verb whose object ``last`` was."""
     between = line.between(last, item)
@@ -34,6 +42,18 @@ def continues_list(line: Line, last: Item, item: Item) -> bool:
         if isinstance(group, Group) and group.type in ASIDE and last.end <= group.start and group.end <= item.start:
             between = between.replace(line.text[group.start : group.end], "")
     return _LIST.match(between) is not None
+
+
+def has_own_verb(line: Line, index: int) -> bool:
+    """Tell whether what stands behind a comma has its own passive verb and so is a clause, no item of a list."""
+    comma = line.items[index]
+    for item in line.items[index + 1 :]:
+        if isinstance(item, Break):
+            return False
+        if isinstance(item, Cue) and item.kinds & VERBS:
+            before = line.text[comma.end : item.start]
+            return _PASSIVE.search(before) is not None and item.text.casefold().endswith("ed")
+    return False
 
 
 def is_list_comma(line: Line, item: Break) -> bool:
@@ -60,4 +80,6 @@ def object_in_list(line: Line, comma: Break) -> bool:
 def follows_list(line: Line, index: int) -> bool:
     """Tell whether the open verb goes on behind a comma."""
     comma = line.items[index]
-    return isinstance(comma, Break) and is_list_comma(line, comma) and object_in_list(line, comma)
+    if not isinstance(comma, Break) or has_own_verb(line, index):
+        return False
+    return is_list_comma(line, comma) and object_in_list(line, comma)

@@ -29,6 +29,15 @@ _CLAUSE_START = re.compile(
 _VERB_BEHIND_NAME = re.compile(
     r"抑制|下调|上调|阻断|靶向|干扰|恢复|降低|减少|(?!silencing|knocking)\w+ing", re.IGNORECASE
 )
+_WHEN = re.compile(
+    r"\b(?:when|once|after|if|whenever|until|unless|as soon as)\s(?:(?:the|both|exosomal|endogenous|expression|"
+    r"levels?|of|\w*RNAs?)\s)*$",
+    re.IGNORECASE,
+)
+_WAS = re.compile(
+    r"^(?:\s?(?:expression|levels?|genes?))?\s(?:is|are|was|were|(?:has|had|have) been|gets?|got)\s(?:\w+ly\s)?$"
+)
+_BY_OTHERS = re.compile(r"\s(?:\w+ly\s)?(?:by|in|upon|after)\b(?!\s(?:si|sh|sg|anti|CRISPR|RNAi))")
 _OBSERVED = frozenset(("高表达", "低表达", "overexpressed", "富含"))
 _NAMED = (EntityType.GENE, EntityType.NCRNA, EntityType.PATHWAY)
 
@@ -48,7 +57,9 @@ def find_manipulations(line: Line) -> dict[Group, Manipulation]:
     met: set[str] = set()
     for index, item in enumerate(line.items):
         if isinstance(item, Group) and item.type is EntityType.NCRNA:
-            done = _behind(line, index) or _before(line, index, met) or _prefix(line, item)
+            done = (
+                _behind(line, index) or _before(line, index, met) or _prefix(line, item) or done_in_clause(line, index)
+            )
             if done is not None:
                 found[item] = done
             met.update(item.normals)
@@ -77,6 +88,21 @@ def _before(line: Line, index: int, met: set[str]) -> Manipulation | None:
     if cue.kinds & VERBS and others and not heads_clause(line, index - 1):
         return None
     return Manipulation(change(cue), cue, cue.text)
+
+
+def done_in_clause(line: Line, index: int) -> Manipulation | None:
+    """Return what "when miR-21 was inhibited" or "once it was restored" says was done to a name or pronoun."""
+    group, cue = line.items[index], line.items[index + 1] if index + 1 < len(line.items) else None
+    if not isinstance(cue, Cue) or not (cue.sign or change(cue)) or not cue.text.casefold().endswith(("ed", "down")):
+        return None
+    before = line.text[max(group.start - 60, line.sentence.start) : group.start]
+    if not _WHEN.search(before) or not _WAS.match(line.between(group, cue)):
+        return None
+    if re.match(
+        r"\s(?:\w+ly\s)?(?:by|in|upon|after)\b(?!\s(?:si|sh|sg|anti|CRISPR|RNAi))", line.text[cue.end : cue.end + 40]
+    ):
+        return None  # "when miR-21 was inhibited by H19", "because miR-21 is raised in patients"
+    return Manipulation(cue.sign or change(cue), cue, cue.text)
 
 
 def heads_clause(line: Line, index: int) -> bool:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.cues import VERBS, Cue, CueKind
-from nlp.items import Break, Group, opens_sentence
+from nlp.items import Break, Group, Line, opens_sentence
 from nlp.lists import continues_list
 from nlp.manipulation import Manipulation
 from nlp.model import EntityType
+from nlp.name_shapes import acts, binds_before, excluded, inner_agent, is_agent, is_attribute, means, through
+from nlp.outcome_shapes import as_efficacy, blunts_drug, death_by_drug, describes_process
 from nlp.reading import OBJECTS, Scan, kind_of
-from nlp.shapes import (
-    acts,
-    binds_before,
-    by_agent,
-    death_by_drug,
-    describes_process,
-    excluded,
-    inner_agent,
-    is_agent,
-    is_attribute,
-    is_state,
-    means,
-    posted,
-    through,
-)
+from nlp.shapes import by_agent, is_state, posted
 from nlp.statements import Statement, Subject
 
 _ACTORS = (EntityType.GENE, EntityType.DRUG, EntityType.PATHWAY, EntityType.PROCESS, EntityType.CELL)
@@ -31,7 +21,7 @@ _ACTORS = (EntityType.GENE, EntityType.DRUG, EntityType.PATHWAY, EntityType.PROC
 def read_ncrna(scan: Scan, index: int, group: Group) -> None:
     """Read names of ncRNAs: they act, are acted on, or are only the means."""
     line, chain = scan.line, scan.chain
-    if excluded(line, index):
+    if excluded(line, index) or (scan.subject is not None and _in_apposition(line, index)):
         return
     done = scan.changes.get(group)
     if done is not None:
@@ -70,11 +60,37 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
         scan.say(group, chain.verbs[-1], sign=chain.sign)
         chain.last = group
         return
+    if differs and _object_of_unknown_verb(line, index):
+        return
     polarity = 1
     if chain.is_open and chain.last is None and not inner_agent(line, index) and not through(line, index):
         known = scan.subject is not None and not differs
         polarity = 1 if known or CueKind.MAKE in chain.verbs[-1].kinds else chain.sign
     scan.new_subject(Subject(group.normals, polarity, False, group.start))
+
+
+def _object_of_unknown_verb(line: Line, index: int) -> bool:
+    """Tell whether "and" with a verb stands right behind a name, which then is no subject: "… miR-9 and raised X"."""
+    following = line.at(index + 1)
+    if not isinstance(following, Cue) or not following.sign:
+        return False
+    return re.match(r"^,?\s+and\s+(?:\w+ly\s+)?$", line.between(line.items[index], following)) is not None
+
+
+def _in_apposition(line: Line, index: int) -> bool:
+    """Tell whether a name only explains the one before it: "MIR100HG, the host of miR-100, represses …"."""
+    comma, named, behind = line.at(index - 1), line.at(index - 2), line.at(index + 1)
+    if not (isinstance(comma, Break) and isinstance(named, Group) and named.type is EntityType.NCRNA):
+        return False
+    if line.between(named, comma).strip() or not isinstance(behind, Break | None):
+        return False
+    return (
+        re.match(
+            r"\s(?:the|a|an|one|another|itself|also|both|known|located|encoded)\s",
+            line.between(comma, line.items[index]),
+        )
+        is not None
+    )
 
 
 def _belongs_to_next(scan: Scan, index: int) -> bool:
@@ -130,9 +146,14 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
                 scan.say(None, chain.verbs[-1], outcome=drug_effect, sign=-chain.sign)
             chain.last = group
             return
+    if chain.is_open and chain.last is None and chain.sign and blunts_drug(line, chain.verbs[-1], index):
+        scan.say(None, chain.verbs[-1], outcome=as_efficacy(line, group), sign=-chain.sign)
+        chain.last = group
+        return
     speaks = isinstance(following, Cue) and following.kinds & VERBS and following not in scan.done
     if (
         group.type in _ACTORS
+        and not (group.type is EntityType.CELL and scan.is_changed())
         and speaks
         and acts(line, index)
         and not chain.is_open

@@ -10,11 +10,21 @@ from nlp.cues import OUTCOMES, Cue, CueKind
 from nlp.items import Group, Line
 from nlp.lexicon import data_folder, read_tsv
 from nlp.model import EntityType
+from nlp.outcome_shapes import under_drug
 
 _TO = re.compile(
-    r"^(?:\s*(?:of|in|by)\s+[^,;，；]{1,60}?)?\s*(?:\b(?:to|toward|towards|against|of|for|by)\b|于)?\s*(?:(?:the|both|chemotherapy|"
-    r"chemotherapeutic|drugs?|agents?|such|as|including|like|treatment|with|anti-?\w+|targeted|therapy|combined)\s+)*[(（]?\s*$",
+    r"^(?:\s(?:again|better|well|poorly|badly|less|more|anew|once more|favou?rably))*"
+    r"(?:\s*(?:of|in|by)\s+[^,;，；]{1,60}?)?"
+    r"(?:,\s(?:namely|including|such as|especially|particularly|e\.g\.,?|i\.e\.,?))?"
+    r"\s*(?:\b(?:to|toward|towards|against|of|for|by)\b|于)?\s*(?:(?:the|both|chemotherapy|chemotherapeutic|drugs?|agents?|"
+    r"such|as|including|like|treatment|with|anti-?\w+|targeted|therapy|combined)\s+)*[(（]?\s*$",
     re.IGNORECASE,
+)
+_EXAMPLES = re.compile(r",\s(?:namely|including|such as|especially|particularly|e\.g\.|i\.e\.)\b")
+# "resistance to FOLFOX", "to EGFR-TKIs", "to irradiation": what is resisted is named, and is none of the drugs around.
+_TO_OTHER = re.compile(
+    r"^(?:\s(?:of|in)\s[^,;]{1,60}?)?\s(?:to|towards?|against)\s(?:the\s)?(?:(?:[A-Z][\w-]*[A-Z]|\w-)[\w-]*\w|radi\w+|irradi\w+|ioni[sz]ing\w*|"
+    r"immun\w+|hormon\w+|endocrine|anoikis|hypoxia|starvation|stress)\b"
 )
 _ATTRIBUTE = re.compile(
     r"^\s*(?:[-‑]?\s?(?:resistan|refractory|insensitive|sensitive|tolerant)|(?:获得性)?(?:耐药|抵抗|抗性|敏感|耐受))"
@@ -65,11 +75,12 @@ class Drugs:
 def stated_drugs(line: Line, outcome: Cue) -> Drugs | None:
     """Return the drugs that stand with an outcome in its own clause, ``None`` where it names none."""
     start, end = line.clause(outcome)
+    end = _end_of_examples(line, end)
     drugs = [group for group in line.groups(EntityType.DRUG) if start <= group.start < end]
     after = [group for group in drugs if group.start >= outcome.end]
     if after and _TO.match(_unnamed(line, outcome.end, after[0].start)) and not _verb_between(line, outcome, after[0]):
         return Drugs(_listed(line, after), "after it")
-    if after and CueKind.PROTECT in outcome.kinds:
+    if after and (CueKind.PROTECT in outcome.kinds or after[0] is under_drug(line, outcome)):
         return Drugs(_listed(line, after), "after it")
     before = [group for group in drugs if group.end <= outcome.start]
     others = [c for c in line.items if isinstance(c, Cue) and c.kinds & OUTCOMES and c.end <= outcome.start]
@@ -79,6 +90,19 @@ def stated_drugs(line: Line, outcome: Cue) -> Drugs | None:
     if after and CueKind.SENSITISE in outcome.kinds:
         return Drugs(_listed(line, after), "after it")
     return None
+
+
+def _end_of_examples(line: Line, end: int) -> int:
+    """Return the end of a clause with the examples behind it: "multidrug resistance, namely to X, Y and Z"."""
+    if not _EXAMPLES.match(line.text, end):
+        return end
+    drugs = [group for group in line.groups(EntityType.DRUG) if group.start >= end]
+    return drugs[0].end if drugs and drugs[0].start - end < 60 else end
+
+
+def names_another(line: Line, outcome: Cue) -> bool:
+    """Tell whether what is resisted is named but is no drug: a regimen, a class, radiation."""
+    return _TO_OTHER.match(line.text[outcome.end : line.clause(outcome)[1]]) is not None
 
 
 def is_about_drugs(line: Line, outcome: Cue) -> bool:

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
-from nlp.items import Break, Group
-from nlp.manipulation import change, heads_clause
+from nlp.items import Break, Group, Line, cue_text
+from nlp.manipulation import change, done_in_clause, heads_clause
 from nlp.model import EntityType
+from nlp.name_shapes import inner_agent, one_of
 from nlp.reading import OBJECTS, Scan
-from nlp.shapes import cue_text, inner_agent, one_of
+from nlp.statements import Subject
 
 
 def read_pronoun(scan: Scan, index: int) -> None:
@@ -23,12 +24,20 @@ def read_pronoun(scan: Scan, index: int) -> None:
     before = scan.line.items[index - 1] if index else None
     if isinstance(before, Cue) and CueKind.MAKE in before.kinds and len(scan.line.between(before, word)) < 3:
         return  # the cells are meant
+    if cue_text(word) == "the latter" and len(scan.several) < 2 and scan.latter is not None:
+        scan.new_subject(Subject(scan.latter.normals, 1, False, word.start))
+        return
     chosen = one_of(cue_text(word), scan.subject.names, scan.several)
     if chosen != scan.subject.names:
         scan.subject = replace(scan.subject, names=chosen, polarity=1, changed=False)
         scan.chain.clear()
         return
-    if _it_is_object(scan, index):
+    done = done_in_clause(scan.line, index)
+    if done is not None and done.cue is not None:
+        scan.done.add(done.cue)
+        scan.subject = replace(scan.subject, polarity=done.polarity, changed=True, trail=(done.word,))
+        return
+    if _its_change_is_object(scan, index) or _it_is_object(scan, index):
         return
     for other in (index - 1, index + 1):
         near = scan.line.items[other] if 0 <= other < len(scan.line.items) else None
@@ -74,6 +83,42 @@ def _it_is_object(scan: Scan, index: int) -> bool:
     scan.say(last, verb, sign=scan.chain.sign * (-1 if broken else 1))
     scan.chain.last = word
     return True
+
+
+def _its_change_is_object(scan: Scan, index: int) -> bool:
+    """Read "binds PTEN, leading to its degradation": a noun of change of the object met last."""
+    line, chain = scan.line, scan.chain
+    verb, word = line.items[index - 1] if index else None, line.items[index]
+    noun = line.items[index + 1] if index + 1 < len(line.items) else None
+    if cue_text(word) not in ("its", "their") or not isinstance(noun, Cue) or not isinstance(verb, Cue):
+        return False
+    said = next((s.group for s in reversed(scan.found) if s.group is not None), None)
+    last = _promoter_gene(scan, index) or said
+    sign = noun.sign or change(noun)
+    if last is None or last.type not in (EntityType.GENE, EntityType.NCRNA) or not sign or not chain.sign:
+        return False
+    if verb not in chain.verbs or chain.last is not None or len(line.between(verb, word)) > 6:
+        return False
+    if not cue_text(noun).endswith(_NOUN) or len(line.between(word, noun)) > 40 or _has_object(line, index + 1):
+        return False
+    scan.done.add(noun)
+    scan.say(last, verb, sign=chain.sign * sign, kind=CueKind.UP)
+    chain.last = noun
+    return True
+
+
+_NOUN = ("tion", "sion", "ing", "down", "decay", "loss", "increase", "decrease", "reduction", "tion of")
+
+
+def _has_object(line: Line, index: int) -> bool:
+    """Tell whether a noun of change has its own object behind it: "its inhibition of EGFR"."""
+    following = line.items[index + 1] if index + 1 < len(line.items) else None
+    return (
+        isinstance(following, Group)
+        and following.type in OBJECTS
+        and re.match(r"^\s(?:of\s)?", line.between(line.items[index], following)) is not None
+        and len(line.between(line.items[index], following)) <= 8
+    )
 
 
 def _promoter_gene(scan: Scan, index: int) -> Group | None:

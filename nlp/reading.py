@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from nlp.cues import Cue, CueKind
-from nlp.items import Group, Item, Line, opens_sentence
+from nlp.clauses import follows_from
+from nlp.cues import OUTCOMES, Cue, CueKind
+from nlp.items import Break, Group, Item, Line, opens_sentence
 from nlp.manipulation import Manipulation, find_manipulations
 from nlp.model import EntityType
-from nlp.shapes import on_utr
+from nlp.name_shapes import on_utr
 from nlp.statements import Statement, Subject
 
+_TURN = re.compile(r"\b(?:but|yet|however)\b|而是|但")
 OBJECTS = (EntityType.GENE, EntityType.PATHWAY, EntityType.PROCESS)
 
 
@@ -39,6 +41,10 @@ class Chain:
             self.last = None
         if not self.verbs or cue.sign:
             self.sign = cue.sign * (self.sign or 1)
+        elif cue.kinds & {CueKind.SPONGE, CueKind.BIND}:
+            # "led to sequestration of miR-151a" says a sponge; "prevents the binding of HuR" says nothing of an ncRNA.
+            self.dead = self.dead or self.sign < 0
+            self.sign = 0
         if cue.sign == 0 and (not self.verbs or self.kind not in (CueKind.SPONGE,)):
             self.kind = next(
                 (kind for kind in (CueKind.SPONGE, CueKind.BIND, CueKind.TARGET) if kind in cue.kinds), CueKind.TARGET
@@ -56,13 +62,16 @@ class Chain:
 class Scan:
     """One sentence while it is read; ``inherited`` is the ncRNA that the text before speaks of.
 
-    ``effect`` is the effect on resistance that it says last.
+    ``effect`` is the effect on resistance that it says last, ``latter`` are the ncRNAs that it names last.
     """
 
-    def __init__(self, line: Line, inherited: Subject | None, effect: Statement | None = None) -> None:
+    def __init__(
+        self, line: Line, inherited: Subject | None, effect: Statement | None = None, latter: Group | None = None
+    ) -> None:
         self.line = line
         self.inherited = inherited
         self.effect = effect
+        self.latter = latter
         self.subject: Subject | None = None
         self.several: tuple[str, ...] = inherited.names if inherited else ()  # the last list of ncRNAs
         self.actor: Group | None = None  # a gene, drug or cell that acts in this clause
@@ -79,11 +88,30 @@ class Scan:
         if self.negated is None:
             return False
         gap = self.line.between(self.negated, cue)
-        return len(gap) <= (40 if gap.isascii() else 14)
+        if _TURN.search(gap):
+            return False  # "did not increase apoptosis but did lower SFRP2"
+        if len(gap) > (40 if gap.isascii() else 14):
+            return False
+        conjunction = re.search(r"\band\b", gap)
+        if conjunction is None:
+            return True
+        # "is no longer restrained and resistance develops": the second verb has its own subject.
+        start = self.negated.end + conjunction.end()
+        return not any(
+            start <= i.start < cue.start and (isinstance(i, Group) or i.kinds & OUTCOMES)
+            for i in self.line.items
+            if not isinstance(i, Break)
+        )
 
     def is_changed(self) -> bool:
         """Tell whether the ncRNA was manipulated, so that states are effects."""
         return self.subject is not None and self.subject.changed and self.actor is None
+
+    def shows_effect(self, item: Item) -> bool:
+        """Tell whether a state is an effect of the ncRNA: it was changed, or the clause says what came of its act."""
+        if self.subject is None or self.actor is not None:
+            return False
+        return self.subject.changed or follows_from(self.line, item)
 
     def is_other(self, group: Group) -> bool:
         """Tell whether a name can be what the subject acts on."""
@@ -137,6 +165,9 @@ class Scan:
             by=subject is None and self.actor is None and self._opens(verbs[0]),
         )
         self.found.append(statement)
+        if said is CueKind.SPONGE and subject is not None and subject.changed and subject.polarity < 0:
+            # No knockdown makes an ncRNA sponge: from here on the text speaks of the ncRNA itself.
+            self.subject = replace(subject, polarity=1, changed=False)
 
     def _opens(self, verb: Cue) -> bool:
         return opens_sentence(self.line.text[self.line.clause(verb)[0] : verb.end])
@@ -157,8 +188,13 @@ def kind_of(cue: Cue) -> CueKind:
     return next((kind for kind in (CueKind.SPONGE, CueKind.BIND, CueKind.TARGET) if kind in cue.kinds), CueKind.UP)
 
 
+_POORLY = re.compile(r"^\W+(?:[^,;]{0,40}?\b)?(?:poorly|badly|worse|less)\b")
+
+
 def outcome_sign(line: Line, cue: Cue) -> int:
     """Return +1 for resistance, -1 for sensitivity; "less sensitive" turns it."""
     sign = 1 if CueKind.RESISTANCE in cue.kinds else -1
     before = line.text[max(cue.start - 8, 0) : cue.start].casefold()
+    if cue.text.casefold().startswith("respond") and _POORLY.search(line.text[cue.end : line.clause(cue)[1]]):
+        return -sign
     return -sign if re.search(r"(?:\bless |不(?:太|再)?|欠)$", before) else sign

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from extract.model import Block, BlockKind, Document
 from nlp.cues import Cue, CueKind, Cues, load_cue_rules, make_cues
 from nlp.donors import find_donors
-from nlp.items import Line, make_line
+from nlp.items import Break, Group, Line, make_line
 from nlp.model import Certainty, EntityType, Mention, Origin, Predicate, ProseEvidence, Triple
 from nlp.outcome_drugs import (
     Drugs,
@@ -20,6 +20,7 @@ from nlp.outcome_drugs import (
     earlier_drugs,
     is_about_drugs,
     load_subline_drugs,
+    names_another,
     names_no_drug,
     stated_drugs,
     subline_drugs,
@@ -67,6 +68,7 @@ class _Context:
 
     heading: Drugs | None = None
     subject: Subject | None = None
+    last: Group | None = None  # the ncRNAs that the sentence before names last
     age: int = 0  # sentences since the subject was named
     drugs: tuple[str, ...] = ()
     effect: Statement | None = None  # the effect on resistance said last
@@ -121,7 +123,7 @@ def read_prose(document: Document, mentions: Sequence[Mention], rules: Rules) ->
 
 def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rules, context: _Context) -> Reading:
     line = make_line(text, sentence, mentions, rules.cues)
-    scan = Scan(line, context.subject if context.age < 2 else None, context.effect)
+    scan = Scan(line, context.subject if context.age < 2 else None, context.effect, context.last)
     statements = tuple(read_sentence(scan))
     facts = list(_facts(line, statements, rules, context))
     told = strongest((fact.subject, fact.predicate, fact.object) for fact in facts)
@@ -131,6 +133,7 @@ def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rul
         context.subject, context.age = scan.subject, 0
     else:
         context.age += 1
+    context.last = next(reversed(line.groups(EntityType.NCRNA)), None)
     context.effect = next((s for s in reversed(statements) if s.group is None and s.sign), None)
     context.drugs = all_drugs(line, rules.sublines) or context.drugs
     return Reading(line, statements, kept)
@@ -165,6 +168,8 @@ def _drugs(line: Line, outcome: Cue, rules: Rules, context: _Context) -> Drugs |
         return stated
     if names_no_drug(outcome):
         return context.heading
+    if names_another(line, outcome):
+        return None
     return (
         earlier_drugs(line, outcome)
         or (Drugs(context.drugs, "the sentence before") if context.drugs else None)
@@ -181,17 +186,46 @@ def _pairs(line: Line, subjects: Sequence[str], objects: Sequence[str]) -> list[
     return [(subject, name) for subject in subjects for name in objects]
 
 
+_MATRIX = re.compile(
+    r"hypothe|speculat|postulat|suspect|tempting|conceivable|whether|unclear|unknown|seems to|appears to|remains|"
+    r"awaits|has yet|propose|suppose|猜|推|假|是否|尚|或许|设想|认为"
+)
+_SCOPE_ENDS = re.compile(r":\s|：|\b(?:because|since|whereas|while|as|although|though)\b")
+
+
 def _is_supposed(line: Line, statement: Statement) -> bool:
-    """Tell whether the clause of a statement, or the sentence before it, marks it as a supposition."""
+    """Tell whether a statement is a supposition.
+
+    "We speculate that" holds for what follows up to a colon, a modal for its clause and what goes on with its subject.
+    """
     first = statement.verbs[0] if statement.verbs else statement.group or statement.outcome
     if first is None:
         return False
     start, end = line.clause(first)
     return any(
-        isinstance(cue, Cue)
-        and CueKind.PERHAPS in cue.kinds
-        and (start <= cue.start < end or cue.end <= statement.start)
+        (start <= cue.start < end and not _SCOPE_ENDS.search(line.text[cue.end : first.start]))
+        or (cue.end <= statement.start and _reaches(line, cue, statement))
         for cue in line.items
+        if isinstance(cue, Cue) and CueKind.PERHAPS in cue.kinds
+    )
+
+
+def _reaches(line: Line, cue: Cue, statement: Statement) -> bool:
+    between = line.text[cue.end : statement.start]
+    if _SCOPE_ENDS.search(between):
+        return False
+    if not cue.text.isascii() or _MATRIX.match(cue.text.casefold()):
+        return True
+    # A modal goes on only while no other subject comes: "may raise X, thereby …" but not "…, and its loss lowers Y".
+    return not any(
+        cue.end <= item.start < statement.start
+        and (
+            (isinstance(item, Cue) and CueKind.IT in item.kinds)
+            or (isinstance(item, Group) and item.type is EntityType.NCRNA)
+        )
+        and isinstance(line.at(position - 1), Break | Cue)
+        and re.search(r"[,，;]\s*(?:and |but |while |whereas )?$", line.text[cue.end : item.start])
+        for position, item in enumerate(line.items)
     )
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from nlp.clauses import causes, switches_subject
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
-from nlp.items import Break, Group
-from nlp.lists import continues_list, follows_list
+from nlp.items import Break, Group, Item
+from nlp.lists import continues_list, follows_list, has_own_verb
 from nlp.manipulation import change
 from nlp.model import EntityType
 from nlp.objects import read_name, read_ncrna
 from nlp.pronouns import read_bare_change, read_pronoun, read_same
 from nlp.reading import OBJECTS, Scan
-from nlp.shapes import causes, is_state, switches_subject
+from nlp.shapes import is_state
 from nlp.statements import Statement, Subject
 from nlp.verbs import read_outcome, read_verb
 
@@ -47,6 +48,8 @@ def _break(scan: Scan, index: int) -> None:
         return
     switched = switches_subject(scan.line, index)
     last = scan.chain.last
+    if _means_list(scan, index) or _which_agrees(scan, last, switched):
+        switched = ""
     scan.chain.clear()
     scan.actor = None
     if switched and isinstance(last, Group):
@@ -56,9 +59,28 @@ def _break(scan: Scan, index: int) -> None:
             scan.actor = last
 
 
+def _means_list(scan: Scan, index: int) -> bool:
+    """Tell whether "the latter" goes with "the former" and so means an ncRNA of the list before."""
+    before = scan.line.text[scan.line.sentence.start : scan.line.items[index].start]
+    return len(scan.several) > 1 and re.search(r"\bthe former\b|前者", before, re.IGNORECASE) is not None
+
+
+def _which_agrees(scan: Scan, last: Item | None, switched: str) -> bool:
+    """Tell whether "which" may mean the object or the act, one as good as the other.
+
+    "HULC triggers autophagy, which lowers sensitivity": what a raised or bound object does, the ncRNA does.
+    """
+    if switched != "name" or not isinstance(last, Group) or last.type is EntityType.NCRNA or scan.actor is not None:
+        return False
+    chain = scan.chain
+    return chain.sign > 0 or (chain.sign == 0 and chain.kind is CueKind.BIND)
+
+
 def _goes_on(scan: Scan, index: int) -> bool:
     """Tell whether what stands behind a comma is one more item of the list that the open verb acts on."""
-    following = scan.line.items[index + 1] if index + 1 < len(scan.line.items) else None
+    following = scan.line.at(index + 1)
+    if has_own_verb(scan.line, index):
+        return False
     if not isinstance(following, Group) or following.type not in OBJECTS or scan.chain.last is None:
         return False
     behind = scan.line.items[index + 2] if index + 2 < len(scan.line.items) else None

@@ -76,6 +76,8 @@ def predicate_of(statement: Statement) -> Predicate | None:
     if statement.group.type not in (EntityType.GENE, EntityType.NCRNA):
         return None
     if statement.kind is CueKind.FREE and statement.group.type is EntityType.NCRNA:
+        if statement.subject is None or statement.subject.polarity > 0:
+            return None
         return Predicate.SPONGES  # what frees a miRNA when it is lowered held it before
     if statement.kind in _UNSIGNED and statement.sign == 0:
         if statement.subject is not None and statement.subject.polarity < 0 and statement.kind is CueKind.TARGET:

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from nlp.clauses import is_result
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
-from nlp.items import Break, Group
-from nlp.lists import continues_list
+from nlp.items import Break, Group, cue_text
+from nlp.lists import continues_list, is_aside
 from nlp.model import EntityType
+from nlp.name_shapes import target_noun_of
+from nlp.outcome_shapes import death_by_drug, describes_process, heads_object, is_compared, is_efficacy, is_outcome
 from nlp.reading import OBJECTS, Chain, Scan, outcome_sign
-from nlp.shapes import (
-    by_agent,
-    cue_text,
-    death_by_drug,
-    describes_process,
-    ends_clause,
-    heads_object,
-    is_aside,
-    is_compared,
-    is_outcome,
-    is_state,
-    passive_object,
-    posted,
-    replaces_verb,
-    target_noun_of,
-)
+from nlp.shapes import by_agent, ends_clause, is_state, passive_object, posted, replaces_verb
 from nlp.statements import Statement, Subject
 
 
@@ -78,15 +66,24 @@ def _passive(scan: Scan, index: int, cue: Cue) -> None:
         return
     chain = Chain()
     chain.add(cue)
-    left = [item for item in scan.line.items[:index] if item.start >= scan.line.clause(cue)[0]]
-    for item in reversed(left):
+    begin = scan.line.clause(cue)[0]
+    last: Group | Cue | None = None
+    for position in range(index - 1, -1, -1):
+        item = scan.line.items[position]
+        if isinstance(item, Break) or item.start < begin:
+            break
+        if last is not None and not continues_list(scan.line, item, last):
+            continue
         if isinstance(item, Group) and (item.type in OBJECTS or item.type is EntityType.NCRNA):
             scan.found.append(Statement(None, chain.kind, chain.sign, item, None, (cue,), by=True))
-            break
-        if isinstance(item, Cue) and item.kinds & OUTCOMES:
+            drug_effect = death_by_drug(scan.line, position)
+            if drug_effect is not None and chain.sign:
+                scan.found.append(Statement(None, CueKind.UP, -chain.sign, None, drug_effect, (cue,), by=True))
+            last = item
+        elif isinstance(item, Cue) and item.kinds & OUTCOMES and is_outcome(scan.line, position):
             sign = chain.sign * outcome_sign(scan.line, item)
             scan.found.append(Statement(None, CueKind.UP, sign, None, item, (cue,), by=True))
-            break
+            last = item
     scan.subject = None
     scan.chain.clear()
 
@@ -108,8 +105,13 @@ def _passive_zh(scan: Scan, item: Group | Cue, cue: Cue) -> None:
 
 def _state(scan: Scan, index: int, cue: Cue) -> None:
     """ "PTEN rose": the effect of what was done to the ncRNA, or of the verb before ("使…失活")."""
-    if scan.is_negated(cue) or cue.sign == 0 or not ends_clause(scan.line, index):
+    if cue.sign == 0 or not ends_clause(scan.line, index):
         return
+    sign = cue.sign
+    if scan.is_negated(cue):
+        if cue_text(scan.negated) != "no longer":
+            return
+        sign = -sign  # "is no longer restrained": it was, before the act
     last = scan.found[-1] if scan.found else None
     said_of = next((i for i in reversed(scan.line.items[:index]) if not is_aside(i)), None)
     if said_of is not None and scan.subject is not None and scan.subject.start == said_of.start:
@@ -130,11 +132,11 @@ def _state(scan: Scan, index: int, cue: Cue) -> None:
         if last.kind is not CueKind.SENSITISE and CueKind.SPONGE not in last.verbs[-1].kinds:
             scan.chain.last = cue
             scan.found[-1] = replace(last, sign=(last.sign or 1) * cue.sign, kind=CueKind.UP, verbs=(*last.verbs, cue))
-    elif isinstance(before, Group) and scan.is_changed() and scan.is_other(before):
-        scan.say(before, cue, sign=cue.sign, kind=CueKind.FREE if CueKind.FREE in cue.kinds else None)
+    elif isinstance(before, Group) and scan.shows_effect(cue) and scan.is_other(before):
+        scan.say(before, cue, sign=sign, kind=CueKind.FREE if CueKind.FREE in cue.kinds else None)
         drug_effect = death_by_drug(scan.line, scan.line.items.index(before))
         if drug_effect is not None:
-            scan.say(None, cue, outcome=drug_effect, sign=-cue.sign)
+            scan.say(None, cue, outcome=drug_effect, sign=-sign)
 
 
 def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
@@ -151,7 +153,11 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
         scan.say(None, cue, outcome=cue, sign=turns * chain.sign * sign)
         chain.last = cue
         return
-    if scan.is_changed() and not chain.is_open and is_compared(line, cue):
+    if (
+        not chain.is_open
+        and is_compared(line, cue)
+        and (scan.shows_effect(cue) or (scan.subject is not None and is_efficacy(cue)))
+    ):
         scan.say(None, cue, outcome=cue, sign=sign)
         return
     later = next(
@@ -169,7 +175,7 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
             return
         position = line.items.index(later)
         if (
-            scan.is_changed()
+            scan.shows_effect(later)
             and by_agent(line, position) is None
             and is_state(line, position)
             and not scan.is_negated(later)
@@ -177,3 +183,22 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
             turns = -1 if CueKind.BETTER in later.kinds and sign > 0 else 1
             scan.say(None, later, outcome=cue, sign=turns * later.sign * sign)
             scan.done.add(later)
+            for group in _listed_before(scan, index):
+                scan.say(group, later, sign=later.sign)
+            return
+    if is_result(line, cue) and scan.subject is not None and not chain.is_open:
+        scan.say(None, cue, outcome=cue, sign=sign)
+
+
+def _listed_before(scan: Scan, index: int) -> list[Group]:
+    """Return the names that share the state of an outcome: "glycolysis and oxaliplatin resistance were enhanced"."""
+    found: list[Group] = []
+    last = scan.line.items[index]
+    for item in reversed(scan.line.items[:index]):
+        if isinstance(item, Break) or item.start < scan.line.clause(last)[0]:
+            break
+        if isinstance(item, Group) and item.type in OBJECTS and continues_list(scan.line, item, last):
+            if scan.is_other(item):
+                found.append(item)
+            last = item
+    return found

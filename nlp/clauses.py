@@ -1,0 +1,59 @@
+"""How the clauses of a sentence hang together: what brings about what, and whom "which" means."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.items import Item, Line
+
+# A clause that begins so says what came of the act before.
+_SO = re.compile(
+    r"^\s*(?:and\s+|but\s+)?(?:so that|so|such that|whereby|thereby|thus|hence|consequently|therefore|"
+    r"as a (?:result|consequence)|with the result that|in (?:this|that) way|with)\b",
+    re.IGNORECASE,
+)
+_THEREBY = re.compile(r"\b(?:thereby|thus|hence|consequently|therefore|in (?:this|that) way)\b")
+_AS_RESULT = re.compile(
+    r"^(?:\s+(?:in|of|and|to)\s[^,;]{1,50}?)?\s+(?:as (?:the|a|its) (?:result|consequence)|ensuing|"
+    r"resulting|following)\b"
+)
+
+
+def follows_from(line: Line, item: Item) -> bool:
+    """Tell whether the clause of an item says what came of the act before: "so that …", "… was thereby enhanced"."""
+    start, end = line.clause(item)
+    before, behind = line.text[start : item.start], line.text[item.end : end]
+    return (
+        _SO.match(before) is not None
+        or _THEREBY.search(before) is not None
+        or re.match(r"\s+in (?:this|that) way\b", behind) is not None
+    )
+
+
+def is_result(line: Line, item: Item) -> bool:
+    """Tell whether a noun is named as what came of the act before: "with TMZ resistance as the consequence"."""
+    start, end = line.clause(item)
+    before, behind = line.text[start : item.start], line.text[item.end : end]
+    return re.match(r"\s*with\b", before) is not None and _AS_RESULT.match(behind) is not None
+
+
+def causes(line: Line, index: int) -> bool:
+    """Tell whether the next clause says what the state before it brings about: "miR-34a下调，导致耐药"."""
+    pattern = (
+        r"\s*(?:从而|进而|因而|由此|因此|这|则|并)?(?:可|会|能|将)?(?:够|进一步)?(?:导致|引起|致使|造成|使)|"
+        r"\s*(?:leading|resulting|causing|contributing|which (?:leads|results|causes|contributes|led|resulted|caused))"
+    )
+    return re.match(pattern, line.head(index, 40)) is not None
+
+
+def switches_subject(line: Line, index: int) -> str:
+    """Return ``name`` where "which" or 后者 means the last object, ``event`` where it may mean the whole clause."""
+    head = line.head(index, 50)
+    if re.match(r"\s*(?:后者|其中|the latter\b)", head):
+        return "name"
+    match = re.match(r"\s*(?:both of |all of )?which\s+(?:\w+\s+){0,2}?(\w+)", head)
+    if not match:
+        return ""
+    if re.match(r"\s*which\s+(?:is why|explains|means|indicates|suggests)", head):
+        return "event"
+    return "event" if re.match(r"lead|led|result|confer|contribut|caus", match[1]) else "name"

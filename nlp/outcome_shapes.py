@@ -1,0 +1,193 @@
+"""The shapes of wording about drugs: which words mean resistance or sensitivity where they stand."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.cues import Cue, CueKind
+from nlp.items import Group, Item, Line, cue_text
+from nlp.model import EntityType
+from nlp.shapes import INDUCED_BY
+
+_PRO_DEATH = re.compile(r"的?(?:促|致|诱导的?|引起的?)$|['’]s (?:pro-)?$")
+
+
+_INDUCED = re.compile(r"^(?:所|[-‑]|\s)*$")
+
+
+_DEATHS = frozenset(
+    (
+        "apoptosis",
+        "cell death",
+        "pyroptosis",
+        "ferroptosis",
+        "necroptosis",
+        "necrosis",
+        "cell cycle arrest",
+        "DNA damage",
+    )
+)
+
+
+def describes_process(line: Line, index: int) -> bool:
+    """Tell whether a verb only says which drug causes a process: "顺铂诱导的凋亡", "cisplatin-induced apoptosis"."""
+    before, cue, behind = line.at(index - 1), line.at(index), line.at(index + 1)
+    if not isinstance(cue, Cue) or not (isinstance(before, Group) and isinstance(behind, Group)):
+        return False
+    if before.type is EntityType.PROCESS and behind.type is EntityType.DRUG:
+        return INDUCED_BY.match(line.text[before.end : behind.end]) is not None  # "apoptosis induced by cisplatin"
+    if before.type not in (EntityType.DRUG, EntityType.GENE):
+        return False
+    if not _INDUCED.match(line.between(before, cue)):
+        return False
+    hyphen = re.search(r"[-‑]", line.between(before, cue)) is not None
+    return hyphen or line.head(index, 2).startswith("的")
+
+
+def death_by_drug(line: Line, index: int) -> Cue | None:
+    """Return "induced" of "cisplatin-induced apoptosis", as the word of sensitivity that it is."""
+    process, before = line.items[index], line.at(index - 1)
+    if not isinstance(process, Group) or process.normals[0] not in _DEATHS:
+        return None
+    if isinstance(before, Cue) and describes_process(line, index - 1):
+        return _as_sensitivity(line, before)
+    drug, behind = isinstance(before, Group) and before.type is EntityType.DRUG, line.at(index + 1)
+    if under_drug(line, process) is not None:
+        return _as_sensitivity(line, process)
+    if (drug and _PRO_DEATH.search(line.tail(index, 8))) or (
+        isinstance(behind, Cue) and describes_process(line, index + 1)
+    ):
+        return _as_sensitivity(line, process)
+    return None
+
+
+def _as_sensitivity(line: Line, item: Item) -> Cue:
+    return Cue(item.start, item.end, line.text[item.start : item.end], frozenset((CueKind.SENSITIVITY,)))
+
+
+_NO_EFFICACY = re.compile(
+    r"(?:un|re)?(?:regul|stabil|express|transfer|secret|deplet|remov|releas|withdr|produc|deliver|degrad)"
+)
+_NOTHING_BEHIND = re.compile(
+    r"\s*(?:$|[,.;:)(\[])|\s(?:by|in|through|via|and|against|on|both|to|when|at|with|while|but|or|as)\b"
+)
+
+
+def blunts_drug(line: Line, verb: Cue, index: int) -> bool:
+    """Tell whether a verb acts on a drug itself: "blunts docetaxel by …", "potentiated cisplatin"."""
+    drug = line.items[index]
+    if not isinstance(drug, Group) or drug.type is not EntityType.DRUG or line.between(verb, drug).strip():
+        return False
+    if verb.kinds & {CueKind.SENSITISE, CueKind.PROTECT, CueKind.MAKE, CueKind.FREE} or not cue_text(verb).isascii():
+        return False
+    return _NO_EFFICACY.search(cue_text(verb)) is None and _NOTHING_BEHIND.match(line.head(index, 12)) is not None
+
+
+def as_efficacy(line: Line, drug: Group) -> Cue:
+    """Return a drug that is acted on as the word of sensitivity that it stands for."""
+    return Cue(drug.start, drug.start, line.text[drug.start : drug.end], frozenset((CueKind.SENSITIVITY,)))
+
+
+def heads_object(line: Line, outcome: Cue) -> bool:
+    """Tell whether an outcome is the object of a verb behind it: "将耐药传递给敏感细胞"."""
+    return re.search(r"[将把][^，。；]{0,20}$", line.text[line.clause(outcome)[0] : outcome.start]) is not None
+
+
+_BECAME = re.compile(
+    r"(?:\bmore |\bless |\b(?:became|become|becomes|becoming|turned|grew|(?:were|was) (?:rendered|made)|once again|"
+    r"again) (?:\w+ly |again |once more |highly |more )*|更[加为]?|较为?|愈加?)$|(?:重新|再次)(?:对[^，。；]{1,18})?$"
+)
+
+
+_RESPONDED = re.compile(
+    r"^\W+(?:[^,;]{0,40}?\b)?(?:again|better|anew|once more|well|favou?rably|poorly|badly|worse|less)\b"
+)
+
+
+# Verbs of the cells themselves: what they do is the effect of what was done to the ncRNA.
+_CELLS_DO = re.compile(r"(?:resist|surviv|withst|tolerat|succumb|escap|evad)(?!\w*(?:ance|ant|al|tion)\b)\w*(?: to)?$")
+
+
+_GAINED = re.compile(r"(?:acquir|gain|develop|lost|los[et])\w* ")
+_CELLS = re.compile(r"(?:cells?|lines?|ones|tumou?rs|recipients|xenografts)\s(?:\w+ly\s|then\s|also\s|could\s|to\s)?$")
+
+
+def is_efficacy(outcome: Cue) -> bool:
+    """Tell whether a drug is the subject of an outcome: "gemcitabine worked better"."""
+    return cue_text(outcome).startswith(("works ", "worked ", "no longer "))
+
+
+def is_compared(line: Line, outcome: Cue) -> bool:
+    """Tell whether an outcome is said to be more than elsewhere or before: "更敏感", "became resistant", "survived"."""
+    before = line.text[max(outcome.start - 40, line.sentence.start) : outcome.start]
+    after = line.text[outcome.end : line.clause(outcome)[1]]
+    word = outcome.text.casefold()
+    if is_efficacy(outcome):
+        return True
+    if _GAINED.match(word):
+        return _CELLS.search(line.text[max(outcome.start - 20, line.sentence.start) : outcome.start]) is not None
+    if word.startswith("respond"):
+        return _RESPONDED.match(after) is not None
+    if _CELLS_DO.fullmatch(word):
+        return True
+    return _BECAME.search(before) is not None
+
+
+# Words that speak of a drug's effect only right beside the drug.
+_WEAK_BEFORE = frozenset(("effect of", "effects of", "activity of", "action of", "potency of"))
+
+
+_WEAK_BEHIND = frozenset(("的作用", "的效果", "的效应", "的活性"))
+
+
+# Words for the life of cells, which speak of a drug's effect only where the cells are under the drug.
+_LIFE = re.compile(r"(?:cell )?(?:viability|survival|growth)(?: of| in)?")
+
+
+def is_outcome(line: Line, index: int) -> bool:
+    """Tell whether a word for a drug's effect stands with its drug, where it needs to."""
+    word = cue_text(line.items[index])
+    if word in _WEAK_BEFORE:
+        drug = line.at(index + 1)
+        return (
+            isinstance(drug, Group) and drug.type is EntityType.DRUG and len(line.between(line.items[index], drug)) < 12
+        )
+    if word in _WEAK_BEHIND:
+        drug = line.at(index - 1)
+        return isinstance(drug, Group) and drug.type is EntityType.DRUG and not line.between(drug, line.items[index])
+    if _CELLS_DO.fullmatch(word):
+        return _DRUG_OR_IT.match(line.head(index, 60)) is not None or _drug_close(line, index)
+    if _LIFE.fullmatch(word):
+        return under_drug(line, line.items[index]) is not None
+    return True
+
+
+_DRUG_OR_IT = re.compile(r"\s(?:[\w-]+\s){0,4}(?:drugs?|treatment|chemotherapy|agents?|exposure|therapy|inhibitors?)\b")
+
+
+def _drug_close(line: Line, index: int) -> bool:
+    drug = line.at(index + 1)
+    return isinstance(drug, Group) and drug.type is EntityType.DRUG and len(line.between(line.items[index], drug)) <= 30
+
+
+_UNDER = re.compile(
+    r"\b(?:under|upon|after|following|during|in the presence of|in response to|exposed to|treated with|on|"
+    r"challenged with|exposure to|treatment with)\s(?:[\w-]+\s){0,3}$"
+)
+
+
+_TREATED = re.compile(r"^[-‑ ](?:treated|exposed|challenged|stimulated|pretreated)\b")
+
+
+def under_drug(line: Line, word: Item) -> Group | None:
+    """Return the drug that cells get: "apoptosis of cisplatin-treated cells", "viability under cisplatin"."""
+    end = line.clause(word)[1]
+    for item in line.items:
+        if item.start < word.end:
+            continue
+        if item.start >= end or (isinstance(item, Cue) and item.sign):
+            return None
+        if isinstance(item, Group) and item.type is EntityType.DRUG:
+            before, behind = line.text[word.end : item.start], line.text[item.end : item.end + 16]
+            return item if len(before) < 80 and (_UNDER.search(before) or _TREATED.match(behind)) else None
+    return None
