@@ -135,6 +135,8 @@ class Cues:
                 continue
             position = finish
             kinds = self._kinds[word]
+            if _is_attribute(text, begin, finish):
+                continue
             if (kinds & OUTCOMES or word == "保护") and describes(text, begin, finish):
                 drug = any(m.end == begin - 1 and m.type is EntityType.DRUG for m in mentions)
                 if not (drug and word == "response"):  # "TMZ response"
@@ -183,12 +185,17 @@ _PREDICATIVE = re.compile(
 )
 
 
+def _is_attribute(text: str, start: int, end: int) -> bool:
+    """Tell whether an adjective stands before a noun or is not said of cells that change: "resistant samples"."""
+    if text[start:end].casefold() not in _ADJECTIVES:
+        return False
+    said = _PREDICATIVE.match(text[end : end + 24]) is not None
+    return not said or _BECOMES.search(text[max(start - 60, 0) : start]) is None
+
+
 def describes(text: str, start: int, end: int) -> bool:
     """Tell whether a word for resistance or sensitivity describes something rather than being what is changed."""
     word, after = text[start:end], text[end : end + 24]
-    if word.casefold() in _ADJECTIVES:
-        said = _PREDICATIVE.match(after) is not None
-        return not said or _BECOMES.search(text[max(start - 60, 0) : start]) is None
     if word.casefold().endswith(" to") and not word.casefold().startswith(("respon", "succumb")):
         return _BECOMES.search(text[max(start - 60, 0) : start]) is None
     if word == "保护":
