@@ -44,23 +44,26 @@ class CellReader:
         """Return all names in a text on its own."""
         return self.tagger.tag_text(text)
 
-    def normals(self, text: str, *types: EntityType) -> tuple[str, ...]:
-        """Return the normal forms of the names of some types in a cell, each once.
+    def mentions(self, item: str, *types: EntityType) -> tuple[Mention, ...]:
+        """Return the names of some types in one item of a cell.
 
-        An item without one is looked up among the paper's own names, then read with the word that its column
-        speaks of: the first of ``types`` is what the column holds.
+        Where there is none, the item is looked up among the paper's own names, then read with the word that its
+        column speaks of: the first of ``types`` is what the column holds.
         """
-        found: list[str] = []
-        for item in (part.strip() for part in _SPLIT.split(text)):
-            if known := next((self.known[t, item] for t in types if (t, item) in self.known), None):
-                found += known
-                continue
-            named = [mention for mention in self.tag(item) if mention.type in types]
-            if not named and item and types[0] in _COLUMN_WORD:
-                hinted = self.tag(f"{item} {_COLUMN_WORD[types[0]]}")
-                named = [mention for mention in hinted if mention.type in types and mention.end <= len(item)]
-            found += (normal for mention in named for normal in mention.normals)
-        return tuple(dict.fromkeys(found))
+        start, text = len(item) - len(item.lstrip()), item.strip()
+        if known := next(((kind, self.known[kind, text]) for kind in types if (kind, text) in self.known), None):
+            kind, normals = known
+            return (Mention("", start, start + len(text), kind, text, normals, (None,) * len(normals)),)
+        named = tuple(mention for mention in self.tag(item) if mention.type in types)
+        if named or not text or types[0] not in _COLUMN_WORD:
+            return named
+        hinted = self.tag(f"{item} {_COLUMN_WORD[types[0]]}")
+        return tuple(mention for mention in hinted if mention.type in types and mention.end <= len(item))
+
+    def normals(self, text: str, *types: EntityType) -> tuple[str, ...]:
+        """Return the normal forms of the names of some types in a cell, each once; see :meth:`mentions`."""
+        named = [mention for item in _SPLIT.split(text) for mention in self.mentions(item, *types)]
+        return tuple(dict.fromkeys(normal for mention in named for normal in mention.normals))
 
     def ncrnas(self, text: str, kind: str) -> tuple[str, ...]:
         """Return the ncRNAs of a cell; ``kind`` is what class column and header call them.

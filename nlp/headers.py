@@ -47,6 +47,18 @@ _ARROWS = re.compile(r"[\s↑↓⬆⬇+]+")
 _APART = re.compile(r"\b(?:NCT|ChiCTR\D{0,6}|ISRCTN)\d{6,}|^[\s5'′35–-]*[ACGTU\s]{12,}[\s3'′–-]*$")
 _ONLY_ONE = (Field.NCRNA, Field.DRUG, Field.EFFECT, Field.REFERENCE)
 _LEAST = 0.35
+_PARTS = re.compile(r"\s*(?:[/／、&+]|\b(?:and|or)\b|[和与及或])\s*")
+# Of a header of two parts: "target/pathway", "source/cell line".
+_FIRST = (
+    Field.NCRNA,
+    Field.DRUG,
+    Field.TARGET,
+    Field.EFFECT,
+    Field.MECHANISM,
+    Field.SOURCE,
+    Field.EXPRESSION,
+    Field.REFERENCE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,9 @@ class HeaderWords:
             return None
         if folded in self.words:
             return self.words[folded], 1.0
+        parts = [self.words[part] for part in _PARTS.split(folded) if part in self.words]
+        if len(parts) > 1 and (first := next((f for f in _FIRST if any(f in part for part in parts)), None)):
+            return (first,), 1.0
         inside = [word for word in self.words if _holds(folded, word)]
         if not inside:
             return None

@@ -25,6 +25,7 @@ _WORD_BEHIND = re.compile(
 _SPONGE = re.compile(r"spong|海绵|吸附|ceRNA|竞争性?内源", re.IGNORECASE)
 _ITEM = re.compile(r"[;；]|(?<=[↑↓⬆⬇])\s*[,，、/]|[,，、/](?=\s*[↑↓⬆⬇])")
 _NOUN_FIRST = re.compile(r"\w+(?:ion|ance|ment|al|age|down|out)\b|\w+(?:ed|er)\s", re.IGNORECASE)
+_NOUN_BEHIND = re.compile(r"\w(?:ion|ance|al|ment|down|age)\b", re.IGNORECASE)
 # A name that no cell holds, in whose place the cell's words are read as a sentence.
 _SOMETHING = "miR-99999"
 _SIGNS = {"up": 1, "down": -1}
@@ -50,15 +51,21 @@ class FactReader:
 
     def targets(self, text: str, header: str) -> list[Fact]:
         """Return what a cell under a header of targets states; a name without a direction is a target."""
-        sponge = is_sponge(text) or is_sponge(header)
         of_header = self._sign(header)
+        all_sponged, sponged = is_sponge(header), False
         facts: list[Fact] = []
         for item in self._items(text):
             mentions = self.cells.tag(item)
+            if not any(mention.type in _NAMES for mention in mentions):
+                mentions = tuple(
+                    sorted((*mentions, *self.cells.mentions(item, EntityType.GENE)), key=lambda mention: mention.start)
+                )
             told = self._told(item, mentions)
+            # "sponges miR-1; miR-2": the verb holds for a bare name behind it.
+            sponged = is_sponge(item) or (sponged and not told and not re.search(r"[^\W\d_]", _without(item, mentions)))
             for mention in mentions:
                 sign = told.get(mention, 0) or (of_header if mention.type is EntityType.GENE else 0)
-                predicate = _predicate(mention, sign, sponge=sponge)
+                predicate = _predicate(mention, sign, sponge=sponged or (all_sponged and mention not in told))
                 facts += _facts(mention, predicate, f"{mention.surface!r} in the target column")
             spoken = self._spoken(item, mentions)
             facts = [fact for fact in facts if fact.object not in {s.object for s in spoken}] + spoken
@@ -116,7 +123,8 @@ class FactReader:
         cues = self.rules.cues.find(plain, ())
         if not any(cue.kinds & VERBS or CueKind.SPONGE in cue.kinds for cue in cues):
             return []
-        facts = [fact for fact in self._stated(_sentence(plain, mentions)) if fact.object != _SOMETHING]
+        sentence = _sentence(plain, mentions)
+        facts = [fact for fact in self._stated(sentence) if fact.object != _SOMETHING] if sentence else []
         types = {normal: mention.type for mention in mentions for normal in mention.normals}
         return [
             Fact(predicate, name, f"{item!r} in the row", types[name])
@@ -140,9 +148,12 @@ def is_sponge(text: str) -> bool:
 
 
 def _sentence(text: str, mentions: Sequence[Mention]) -> str:
+    """Return an item as a sentence; empty where a name stands first and no deed behind it: "miR-7 (sponge)"."""
     if is_han(text[0]) or any(is_han(char) for char in text):
         return f"{_SOMETHING}{text}。"
     named = mentions and mentions[0].start == 0
+    if named and not _NOUN_BEHIND.search(text):
+        return ""
     if named or _NOUN_FIRST.match(text):
         return f"{_SOMETHING} leads to {text if named else text[0].lower() + text[1:]}."
     return f"{_SOMETHING} {text[0].lower()}{text[1:]}."

@@ -101,8 +101,9 @@ def read_tables(
 
 def _rows(table: Table, columns: Columns, reader: _Reader) -> Iterator[_Row]:
     """Yield the data rows; a row of one text in one or all of its cells is a heading of those below."""
-    group, above = "", ""
-    ncrna = columns.of(Field.NCRNA)
+    group = ""
+    spanning = _spanning(table, columns)
+    above = dict.fromkeys(spanning, "")
     for number, texts in enumerate(table.rows, start=1):
         filled = {text.strip() for text in texts if text.strip()}
         if len(texts) > 2 and len(filled) == 1 and not _names_ncrna(next(iter(filled)), reader):
@@ -113,11 +114,24 @@ def _rows(table: Table, columns: Columns, reader: _Reader) -> Iterator[_Row]:
         cells: dict[Field, list[tuple[str, str]]] = {}
         for column, field in sorted(columns.fields.items()):
             text = texts[column]
-            if [column] == ncrna:
-                # An empty cell below a name belongs to it.
-                text = above = text if text.strip() else above
+            if column in spanning:
+                text = above[column] = text if text.strip() else above[column]
             cells.setdefault(field, []).append((table.header[column], text))
         yield _Row(number, texts, {field: tuple(pairs) for field, pairs in cells.items()}, group)
+
+
+def _spanning(table: Table, columns: Columns) -> set[int]:
+    """Return the columns whose entries hold for the empty cells below them.
+
+    These are the ncRNAs, which no row goes without, and columns at the left edge that begin with an entry.
+    """
+    spanning = set(columns.of(Field.NCRNA))
+    for column in range(len(table.header)):
+        entries = [row[column].strip() for row in table.rows]
+        if not entries or not entries[0] or all(entries):
+            break
+        spanning.add(column)
+    return spanning
 
 
 def _names_ncrna(text: str, reader: _Reader) -> bool:
