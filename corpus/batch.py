@@ -227,7 +227,7 @@ def results(report: BatchReport) -> Iterable[str]:
     """Return the report as lines for a person."""
     for outcome, count in report.counts.items():
         if count:
-            yield f"{count} {outcome.value}"
+            yield f"{count} {outcome.value}{'s' if count > 1 and outcome is not Outcome.UNCHANGED else ''}"
     if report.skipped:
         yield f"{report.skipped} already in the dataset"
     if report.failed:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 PAPER_SUFFIXES = (".pdf", ".txt")
@@ -33,7 +34,7 @@ def _expand(path: str) -> Iterable[Path]:
         return _from_list(Path(path[1:]))
     plain = Path(path)
     if plain.is_dir():
-        papers = [file for file in plain.rglob("*") if file.suffix.lower() == ".pdf" and file.is_file()]
+        papers = [file for file in _below(plain) if file.suffix.lower() == ".pdf" and file.is_file()]
         if not papers:
             raise InputListError(f"{path}: the folder holds no PDF")
         return papers
@@ -46,6 +47,16 @@ def _expand(path: str) -> Iterable[Path]:
             return papers
         raise InputListError(f"{path}: no PDF or text file fits the pattern")
     raise InputListError(f"{path}: no such file or folder")
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield all files below a folder. Raises :class:`InputListError` for a folder that may not be read."""
+
+    def refuse(error: OSError) -> None:
+        raise InputListError(f"{error.filename}: {error.strerror}") from error
+
+    for place, _, names in os.walk(folder, onerror=refuse):
+        yield from (Path(place) / name for name in names)
 
 
 def _from_list(listing: Path) -> Iterable[Path]:

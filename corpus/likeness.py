@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from corpus.citations import fold
+from corpus.store.columns import from_json
 
 _LENGTH = 20  # letters and digits of one piece: three or four English words, a Chinese clause
 _SHARED = 0.3  # two printings of one paper share over nine tenths of their pieces, two reviews of one field 0.01
@@ -17,7 +17,7 @@ def same_text(findings: str, other: str) -> bool:
     Titles, references and the headers of tables are left out, which different papers share. A text in another
     language is another text.
     """
-    one, two = _pieces(json.loads(findings)), _pieces(json.loads(other))
+    one, two = _pieces(from_json(findings)), _pieces(from_json(other))
     return len(one & two) > _SHARED * min(len(one), len(two))
 
 

@@ -23,6 +23,7 @@ from corpus.exchange.frames import claims_frame
 from corpus.merge import Status
 from corpus.output import save
 from corpus.store import schema
+from corpus.store.columns import from_json
 from corpus.store.curate import (
     EDITABLE,
     REJECT_REASONS,
@@ -194,7 +195,7 @@ def _evidence(dataset: Dataset) -> list[list[str]]:
     rows: set[tuple[str, ...]] = set()
     with dataset.reading() as connection:
         for key, title_zh, title_en, name, evidence in connection.execute(query):
-            for piece in json.loads(evidence):
+            for piece in from_json(evidence):
                 place = piece["block"] if "block" in piece else f"{piece['table']} row {piece['row']}"
                 pages = sorted({region["page"] for region in piece["regions"]})
                 rows.add((key, title_zh or title_en or name, place, ", ".join(map(str, pages)), piece["quote"]))

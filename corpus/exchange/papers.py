@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from corpus.store import schema
+from corpus.store.columns import from_json
 from corpus.store.dataset import Dataset
 
 
@@ -59,5 +59,5 @@ def stored_papers(dataset: Dataset) -> Iterator[StoredPaper]:
             for block, *values in rows:
                 mentions[block].append(StoredMention(*values))
             yield StoredPaper(
-                name, sha256, doi, json.loads(document), {block: tuple(found) for block, found in mentions.items()}
+                name, sha256, doi, from_json(document), {block: tuple(found) for block, found in mentions.items()}
             )

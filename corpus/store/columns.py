@@ -1,14 +1,28 @@
-"""Column types for text that comes out of PDFs, and the time that goes into the columns of times."""
+"""Column types for text that comes out of PDFs, JSON read back, and the time for the columns of times."""
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Dialect, LargeBinary, Text, TypeDecorator
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class DamagedError(Exception):
+    """A stored value that cannot be read back; the message says what it was to be."""
+
+
+def from_json(stored: str) -> Any:
+    """Return the value of JSON that this program stored. Raises :class:`DamagedError` when it is none any more."""
+    try:
+        return json.loads(stored)
+    except ValueError as error:
+        raise DamagedError(f"a stored JSON text is malformed: {error}") from error
 
 
 class PaperText(TypeDecorator[str]):
@@ -37,8 +51,11 @@ class CompressedText(TypeDecorator[str]):
         return None if value is None else zlib.compress(_UNSTORABLE.sub("\ufffd", value).encode(), 6)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """Give the text back as it was stored."""
-        return None if value is None else zlib.decompress(value).decode()
+        """Give the text back as it was stored. Raises :class:`DamagedError` when that cannot be done."""
+        try:
+            return None if value is None else zlib.decompress(value).decode()
+        except (zlib.error, UnicodeDecodeError) as error:
+            raise DamagedError(f"a compressed text is malformed: {error}") from error
 
 
 def now() -> str:

@@ -5,10 +5,12 @@ One transaction per paper: a process that is killed at any moment leaves whole p
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -16,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from corpus.extraction import Extraction
 from corpus.program import reading_version
 from corpus.store import schema
-from corpus.store.columns import now
+from corpus.store.columns import DamagedError, now
 from corpus.store.intake import Outcome, take_in
 
 __all__ = ["Dataset", "DatasetError", "Failure", "Outcome", "Version"]
@@ -128,8 +130,9 @@ class Dataset:
     def _errors_told(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            reason = " ".join(str(error.orig).split())
+        # The driver trips over a malformed name in SQLite's own message with a UnicodeDecodeError.
+        except (DBAPIError, DamagedError, UnicodeDecodeError) as error:
+            reason = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
             raise DatasetError(f"{self.location}: {reason}{_advice(reason)}") from error
 
     def has(self, sha256: str) -> bool:
@@ -223,7 +226,7 @@ def _url(text: str) -> URL:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url)
+        engine = create_engine(_as_it_may_be_opened(url))
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -235,10 +238,26 @@ def _engine(url: URL) -> Engine:
         ) from error
 
 
+def _as_it_may_be_opened(url: URL) -> URL:
+    """Return the URL under which a file on a read-only disk or in a read-only folder can be read.
+
+    SQLite writes two files beside one in WAL mode, even for readers, unless it is told that nobody will change it.
+    """
+    file = Path(url.database or "").absolute()
+    locked = file.is_file() and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK))
+    if not locked or file.with_name(file.name + "-wal").exists():
+        return url
+    return URL.create(
+        "sqlite", database=f"file:{quote(str(file))}", query={"mode": "ro", "immutable": "1", "uri": "true"}
+    )
+
+
 def _advice(reason: str) -> str:
     """What a user can do about a fault of the database."""
-    if "malformed" in reason:
+    if "malformed" in reason or "decode" in reason:
         return "; the file is damaged: restore a copy, or `sqlite3 FILE .recover` saves what can be read"
+    if "database is locked" in reason:
+        return "; another program has been writing to it for half a minute: try again when it is done"
     if "disk is full" in reason or "No space left" in reason:
         return "; all papers told before are safe: make room and run the same command again"
     return ""

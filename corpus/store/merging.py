@@ -14,7 +14,7 @@ from corpus.store.columns import now
 from corpus.store.dataset import Dataset, Version, versions_in
 from corpus.store.foresee import Foreseen
 from corpus.store.query import NOT_STANDING, OPPOSITE
-from corpus.store.rows import Stated, decisions_on_all, parts, stated
+from corpus.store.rows import Stated, decisions_on_all, parts, stated, status_of
 from corpus.store.standing import refresh, standing
 
 
@@ -174,10 +174,10 @@ def _current(connection: Connection, digests: Sequence[str]) -> dict[str, Curren
     rows = connection.execute(select(c.key, c.status, c.revision).where(c.key.in_(digests))).all()
     taken = decisions_on_all(connection, [key for key, _, revision in rows if revision])
     found: dict[str, Current] = {}
-    for key, status, _ in rows:
-        counted = standing(taken.get(key, ()))
-        decided = Status(status) in (Status.ACCEPTED, Status.CORRECTED, Status.REJECTED)
-        found[key] = Current(Status(status), counted[-1].evidence_fingerprint if decided and counted else None)
+    for key, stored, _ in rows:
+        status, counted = status_of(stored), standing(taken.get(key, ()))
+        decided = status in (Status.ACCEPTED, Status.CORRECTED, Status.REJECTED)
+        found[key] = Current(status, counted[-1].evidence_fingerprint if decided and counted else None)
     return found
 
 

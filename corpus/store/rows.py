@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select
 from corpus.claims import ClaimKey
 from corpus.merge import Details, Status
 from corpus.store import schema
+from corpus.store.columns import DamagedError, from_json
 from corpus.store.values import Claim, Decision, Verdict
 
 
@@ -30,7 +30,14 @@ def find_claim(connection: Connection, key: str) -> Claim | None:
 
 def claim_of(row: RowMapping) -> Claim:
     """Return a row of ``claims`` as a value."""
-    return Claim(**{**row, "status": Status(row["status"])})
+    return Claim(**{**row, "status": status_of(row["status"])})
+
+
+def status_of(stored: str) -> Status:
+    """Return a stored status. Raises :class:`~corpus.store.columns.DamagedError` when it is none any more."""
+    if stored not in tuple(Status):
+        raise DamagedError(f"the status of a claim is malformed: {stored!r}")
+    return Status(stored)
 
 
 def decisions_on(connection: Connection, key: str) -> tuple[Decision, ...]:
@@ -46,11 +53,13 @@ def decisions_on_all(connection: Connection, keys: Sequence[str] | None = None) 
         query = query.where(d.c.key.in_(keys))
     found: dict[str, list[Decision]] = {}
     for row in connection.execute(query):
+        if row.verdict not in tuple(Verdict):
+            raise DamagedError(f"a decision on claim {row.key} is malformed: {row.verdict!r}")
         decision = Decision(
             row.key,
             row.revision,
             Verdict(row.verdict),
-            json.loads(row._mapping["values"]),
+            from_json(row._mapping["values"]),
             row.reason,
             row.curator,
             row.decided_at,

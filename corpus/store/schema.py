@@ -7,7 +7,6 @@ one. ``claims`` is the state that follows from both, kept for fast queries.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 from sqlalchemy import (
@@ -31,7 +30,7 @@ from sqlalchemy import (
 )
 
 from corpus.claims import fingerprint_of
-from corpus.store.columns import CompressedText, PaperText
+from corpus.store.columns import CompressedText, PaperText, from_json
 
 metadata = MetaData()
 
@@ -223,7 +222,7 @@ def _tell_evidence_by_its_text(connection: Connection) -> None:
     anew: dict[str, str] = {}
     rows = connection.exec_driver_sql("SELECT id, fingerprint, evidence FROM sightings").all()
     for number, old, evidence in rows:
-        anew[old] = fingerprint_of(piece["quote"] for piece in json.loads(evidence))
+        anew[old] = fingerprint_of(piece["quote"] for piece in from_json(evidence))
         connection.execute(
             text("UPDATE sightings SET fingerprint = :new WHERE id = :id"), {"new": anew[old], "id": number}
         )

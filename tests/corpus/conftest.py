@@ -18,6 +18,7 @@ import pytest
 from corpus.extraction import Extraction, extraction_of
 from corpus.pipeline import MinedPaper
 from corpus.store.dataset import Dataset
+from corpus.store.merging import merge
 from extract.model import Block, BlockKind, Document, Reference, Source, Table, Title
 from nlp.model import Effect, Findings, Record, RowEvidence
 
@@ -146,5 +147,15 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def dataset(location: str) -> Iterator[Dataset]:
     """An empty dataset, on either database."""
     opened = Dataset.open(location)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Dataset]:
+    """Three claims: miR-1, miR-2 and miR-3 make cells resistant to cisplatin."""
+    opened = Dataset.open(tmp_path / "d.db")
+    opened.add(make_paper("A review", tuple(Row(ncrna=f"miR-{n}") for n in (1, 2, 3))))
+    merge(opened)
     yield opened
     opened.close()

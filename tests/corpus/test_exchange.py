@@ -240,16 +240,6 @@ def test_a_formula_in_a_name_stays_text(nasty: str) -> None:
     assert for_cell(from_cell(cell)) == cell
 
 
-@pytest.fixture
-def store(tmp_path: Path, paper: Callable[..., Extraction], row: Callable[..., object]) -> Iterator[Dataset]:
-    """Three claims: miR-1, miR-2 and miR-3 make cells resistant to cisplatin."""
-    opened = Dataset.open(tmp_path / "d.db")
-    opened.add(paper("A review", tuple(row(ncrna=f"miR-{n}") for n in (1, 2, 3))))
-    merge(opened)
-    yield opened
-    opened.close()
-
-
 def test_contradictions_between_reviews_stand_in_the_tables(
     store: Dataset, paper: Callable[..., Extraction], row: Callable[..., object]
 ) -> None:

@@ -121,14 +121,35 @@ def test_cut_connection_ends_the_ingest_and_the_same_command_goes_on(postgres: C
     dataset.close()
 
 
+def check_that_it_can_only_be_read(file: Path) -> None:
+    dataset = Dataset.open(file)
+    assert [claim.ncrna for claim in claims(dataset)] == ["miR-21"]
+    with pytest.raises(DatasetError, match=r"d\.db: attempt to write a readonly database"):
+        merge(dataset)
+    dataset.close()
+
+
+def fill(file: Path, paper: Paper) -> None:
+    dataset = Dataset.open(file)
+    dataset.add(paper("A review"))
+    merge(dataset)
+    dataset.add(paper("Another review"))
+    dataset.close()
+
+
+def test_read_only_disk_can_be_read_and_a_change_is_refused(small_disk: Path, paper: Paper) -> None:
+    fill(small_disk / "d.db", paper)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    check_that_it_can_only_be_read(small_disk / "d.db")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_read_only_file_is_told(tmp_path: Path) -> None:
+def test_read_only_file_can_be_read_and_a_change_is_refused(tmp_path: Path, paper: Paper) -> None:
     file = tmp_path / "d.db"
-    Dataset.open(file).close()
+    fill(file, paper)
     file.chmod(0o400)
     tmp_path.chmod(0o500)
     try:
-        with pytest.raises(DatasetError, match=r"readonly|read-only"):
-            Dataset.open(file)
+        check_that_it_can_only_be_read(file)
     finally:
         tmp_path.chmod(0o700)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -160,6 +161,21 @@ def test_unreadable_file_fails_alone(folder: Path) -> None:
     result = call("ingest", "one.txt", "two.txt")
     assert "failed: two.txt: Permission denied" in result.stderr
     assert "1 new paper" in result.stderr
+
+
+def test_folder_that_may_not_be_read_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "papers" / "locked").mkdir(parents=True)
+    (folder / "papers" / "a.pdf").touch()
+    scandir = os.scandir
+
+    def deny(path: str) -> object:
+        if str(path).endswith("locked"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", deny)
+    with pytest.raises(InputListError, match=r"papers/locked: Permission denied"):
+        find_papers(["papers"])
 
 
 def test_the_example_review(shared: Path, folder: Path) -> None:

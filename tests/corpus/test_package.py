@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -46,16 +46,6 @@ def test_any_text_goes_out_and_comes_back_without_an_edit(
             report = frictionless.Package(str(package / "datapackage.json")).validate()
         assert report.valid, report.flatten(["message"])
         store.close()
-
-
-@pytest.fixture
-def store(tmp_path: Path, paper: Callable[..., Extraction], row: Callable[..., object]) -> Iterator[Dataset]:
-    """Three claims: miR-1, miR-2 and miR-3 make cells resistant to cisplatin."""
-    opened = Dataset.open(tmp_path / "d.db")
-    opened.add(paper("A review", tuple(row(ncrna=f"miR-{n}") for n in (1, 2, 3))))
-    merge(opened)
-    yield opened
-    opened.close()
 
 
 def edit(store: Dataset, folder: Path, name: str, /, **values: str) -> None:

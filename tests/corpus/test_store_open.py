@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import Connection, inspect
 
+from corpus.cli import main
 from corpus.extraction import Extraction
 from corpus.merge import ChangeKind, Status
 from corpus.store import schema
-from corpus.store.curate import claims, decisions_of, merge
+from corpus.store.curate import Request, Verdict, claims, decide, decisions_of, merge
 from corpus.store.dataset import Dataset, DatasetError
 
 
@@ -79,6 +82,7 @@ def shape(dataset: Dataset) -> dict[str, object]:
         }
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 def test_older_tables_become_the_same_as_new_ones(location: str) -> None:
     dataset = Dataset.open(location)
     fresh = shape(dataset)
@@ -208,3 +212,35 @@ def test_damaged_pages_are_told_with_what_to_do(tmp_path: Path, paper: Callable[
     file.write_bytes(data)
     with pytest.raises(DatasetError, match=r"d\.db: database disk image is malformed; .*restore a copy"):
         claims(Dataset.open(file))
+
+
+@pytest.mark.parametrize(
+    ("damage", "command"),
+    [
+        ("UPDATE versions SET document = x'78da00'", ("export", "--format", "bioc")),
+        ('UPDATE sightings SET evidence = \'[{"table": "t1"\'', ("export", "--format", "package", "--output", "out")),
+        ("UPDATE claims SET status = 'pendinh'", ("export", "--format", "noncorna")),
+        ("UPDATE claims SET mechanism = CAST(x'ff' AS TEXT)", ("export", "--format", "jsonl")),
+        ("UPDATE decisions SET verdict = 'bccept'", ("export", "--format", "package", "--output", "out")),
+        ("UPDATE versions SET state = 'extracted'; UPDATE claims SET status = ''", ("merge",)),
+    ],
+)
+def test_damaged_values_are_told_by_the_commands(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    paper: Callable[..., Extraction],
+    damage: str,
+    command: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    dataset = Dataset.open("d.db")
+    dataset.add(paper("A review"))
+    merge(dataset)
+    decide(dataset, Request(claims(dataset)[0].key, Verdict.ACCEPT, 0), curator="Ada")
+    dataset.close()
+    with sqlite3.connect("d.db") as connection:
+        connection.executescript(damage)
+    connection.close()
+    result = CliRunner().invoke(main, [*command, "--dataset", "d.db"])
+    assert result.exit_code == 1
+    assert re.match(r"error: d\.db: .*(malformed|decode).*; the file is damaged: restore a copy", result.stderr)
