@@ -18,6 +18,8 @@ from nlp.script import Folded, is_han
 _ROMAN = re.compile(r"[IVXⅠ-Ⅻivx]+")
 _RESIDUE = re.compile(r"(?:Ser|Thr|Tyr|Lys|Arg|His|Asp|Glu|Cys|Met)-?\d{1,4}|[SYTKR]\d{3,4}|[A-Z]\d{2,4}[A-Z]")
 _CLASS_WORD = re.compile(r"l(?:nc|inc) ?rnas? ", re.IGNORECASE)
+# What makes of a process's name that of a thing: an efflux pump.
+_THING = re.compile(r"泵")
 _NO_PROTEIN = re.compile(r"-interacting (?:RNA|non)|-seq(?![a-z])", re.IGNORECASE)
 # A Greek letter with a number names a subunit of something else, though HGNC lists some as aliases.
 _GREEK_NUMBER = re.compile(r"(?:alpha|beta|gamma|delta|epsilon|[αβγδε])[- ]?\d{0,2}", re.IGNORECASE)
@@ -74,11 +76,11 @@ class Gate:
     def __init__(self, cues: Cues, ambiguous: Iterable[dict[str, str]], classes: Iterable[str] = ()) -> None:
         """``ambiguous`` are the rows of ``ambiguous_names.tsv``; ``classes`` the names of drug classes and regimens.
 
-        Only classes whose parts are words or Chinese hide a gene: the EGFR of "EGFR inhibitor" is one.
+        Only those in capitals hide a gene (R-CHOP): the EGFR of "EGFR inhibitor" is one.
         """
-        hiding = [name for name in classes if _hides(name)]
+        hiding = [name for name in classes if re.fullmatch(r"[A-Z]+-(?!TKI)[A-Z]+", name)]
         joined = "|".join(re.escape(name) for name in sorted(hiding, key=len, reverse=True))
-        self._classes = re.compile(rf"(?<![A-Za-z0-9-])(?:{joined or '(?!)'})(?![A-Za-z0-9])", re.IGNORECASE)
+        self._regimens = re.compile(rf"(?<![A-Za-z0-9-])(?:{joined or '(?!)'})(?![A-Za-z0-9-])")
         self._cues = cues
         self._needs: dict[str, str] = {row["name"].upper(): row["needs"] for row in ambiguous}
 
@@ -144,6 +146,8 @@ class Gate:
         if candidate.type is EntityType.GENE and _NO_PROTEIN.match(text, candidate.end):
             return True
         if any(is_han(char) for char in surface):
+            if candidate.type is EntityType.PROCESS and _THING.match(text, candidate.end):
+                return True
             # "H19转移", "转移至受体细胞" is transport, not metastasis.
             moved = candidate.type is EntityType.PROCESS and surface == "转移"
             return moved and (_MOVED_TO.match(text, candidate.end) is not None or _is_latin(text, candidate.start))
@@ -165,8 +169,8 @@ class Gate:
         return len(letters) < 2 or (len(surface) == 2 and not surface.isupper() and surface.isalpha())
 
     def hidden(self, text: str) -> list[tuple[int, int]]:
-        """Return the spans of drug classes and regimens (``aromatase inhibitor``, ``R-CHOP``): no names inside."""
-        return [match.span() for match in self._classes.finditer(text)]
+        """Return the spans of regimens such as ``R-CHOP``: there are no names inside."""
+        return [match.span() for match in self._regimens.finditer(text)]
 
     def prior(self, candidate: Candidate, text: str) -> int:
         """Return how much a name's sense weighs before its context is looked at, in votes of cues."""
@@ -181,12 +185,6 @@ class Gate:
     def has_cue(self, candidate: Candidate, folded: Folded) -> bool:
         """Whether words beside a doubtful name speak for it."""
         return self._cues.speak_for(candidate, folded)
-
-
-def _hides(name: str) -> bool:
-    """Whether a class or regimen holds no gene's symbol: words, Chinese, or a regimen with a hyphen."""
-    words = re.fullmatch(r"[a-z -]+(?: I{1,2} [a-z]+)?", name) is not None and " " in name
-    return words or name in {"R-CHOP", "CAR-T"} or (is_han(name[0]) and is_han(name[-1]) and len(name) > 4)
 
 
 def _is_latin(text: str, position: int) -> bool:

@@ -38,7 +38,7 @@ class CellGrammar:
             rf"(?:[-/]{agents_joined}{resistant}?{clone_number}"
             rf"| {agents_joined}[- ]?r(?:es)?{clone_number}"
             rf"|{long_agent}{resistant}?{clone_number}"
-            r"|(?P<cased>(?:[-/][a-z]{0,5}-?|[a-z]{0,2})r(?:-?\d{1,2})?)"
+            r"|(?P<cased>(?:[-/][a-z]{0,5}-?|[a-z]{0,2})r(?:-?\d{1,2}|[dtcpgoe])?)"
             r"|[-/](?:s|p|par|wt|sen|parental|lted|mdr|irr))(?![a-z0-9])"
         )
         self._clone = re.compile(r"/(?P<clone>[a-z0-9][a-z0-9.]{0,7}(?:-[a-z0-9]{1,3})?)(?![a-z0-9])")
@@ -88,7 +88,7 @@ class CellGrammar:
             return True
         written = folded.original[folded.origin[suffix.start()] : folded.origin[suffix.end()]]
         letters = [char for char in written if char.isalpha()]
-        return letters[0].isupper() and (len(letters) < 3 or letters[-1].isupper())
+        return letters[0].isupper() and (len(letters) < 2 or letters[-1].isupper() or letters[-1] == "r")
 
     def _is_clone(self, folded: Folded, clone: re.Match[str]) -> bool:
         written = folded.original[folded.origin[clone.start("clone")] : folded.origin[clone.end("clone")]]

@@ -109,7 +109,7 @@ def _circ_rnas(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
         symbol = names.gene(host)
         if symbol is None and gap and host.startswith("c"):
             symbol = names.gene(host[1:])  # circRNA cSMARCA5
-        looks_named = symbol is not None or (
+        looks_named = (symbol is not None and not (host.isascii() and host.islower())) or (
             any(char.isupper() or char.isdigit() for char in host) and not _NO_NAME.fullmatch(host)
         )
         capital = host[:1].isupper() or not host[:1].isascii()

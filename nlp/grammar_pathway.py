@@ -17,6 +17,13 @@ _WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9α-ωΑ-Ω])[A-Za-zα-ωΑ-Ω][A-Za-z0
 _KIND = re.compile(r" ?(?:凋亡|自噬|调控|调节|apoptotic|apoptosis|autophagy|regulatory|receptor)$")
 
 
+# Words behind two names that speak of the molecules, not of a pathway: PD-1/PD-L1 inhibitors.
+_MOLECULES = re.compile(
+    r" ?(?:抑制剂|抑制劑|抗体|抗體|单抗|的?磷酸化|蛋白|的?表达|inhibitor|antibod|blockade|phosphoryl|protein|express"
+    r"|level)"
+)
+
+
 class PathwayGrammar:
     """Finds pathways. ``words`` maps a class word to ``signaling`` or ``axis``; ``known`` are the named pathways."""
 
@@ -40,14 +47,15 @@ class PathwayGrammar:
         for member in sorted(members, key=lambda candidate: candidate.rank):
             if member.type in _MEMBERS:
                 starts[member.end] = min(starts.get(member.end, member.start), member.start)
-                if len(member.normals) == 1:
-                    normals.setdefault(original[member.start : member.end], member.normals[0])
+                named = original[member.start : member.end]
+                if len(member.normals) == 1 and (member.ambiguity == "family" or is_han(named[-1])):
+                    normals.setdefault(named, member.normals[0])
         for match in self._class_word.finditer(folded.text):
             span = folded.original_span(match.start("word"), match.end("word"))
             if span is None:
                 continue
             before = folded.origin[match.start()]
-            kind = _KIND.search(original, 0, before)
+            kind = None if before in starts else _KIND.search(original, 0, before)
             start = self._chain_start(original, kind.start() if kind else before, starts)
             if start is None and kind is not None:
                 start = self._chain_start(original, before, starts)
@@ -94,7 +102,7 @@ class PathwayGrammar:
             if start is None or "/" not in text[start:end]:
                 continue
             normal = self._known.get(self._key(text[start:end]))
-            if normal is not None:
+            if normal is not None and _MOLECULES.match(text, end) is None:
                 yield Candidate(start, end, EntityType.PATHWAY, (normal,), (None,), Rank.CURATED)
 
     def _normal(self, chain: str, kind: str, normals: dict[str, str]) -> str:
@@ -109,8 +117,8 @@ class PathwayGrammar:
 
 
 def _member(written: str, normal: str | None) -> str:
-    """A member as the pathway's name has it: a Chinese one by its normal form, one written in another case by its
-    symbol (Akt, Ras), any other as written (mTOR)."""
+    """A member as the pathway's name has it: a Chinese one by its normal form, a family in its usual capitals
+    (Akt, Ras), any other as written (Bax, mTOR)."""
     if normal is None:
         return written
     mouse = written.istitle() and normal.casefold() == written.casefold()

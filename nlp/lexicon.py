@@ -73,10 +73,13 @@ def _first_id(row: dict[str, str]) -> str | None:
 
 def _genes(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
     for row in rows:
-        pseudogene = row["locus_group"] != "protein"
         symbol, identifier = row["symbol"], row["id"]
-        yield Name(symbol, EntityType.GENE, symbol, identifier, Trust.SYMBOL)
-        if not pseudogene:
+        if row["locus_group"] == "pseudogene":
+            # What papers name of a pseudogene is its transcript.
+            yield Name(symbol, EntityType.NCRNA, symbol, identifier, Trust.SYMBOL, NcrnaClass.LNCRNA)
+        else:
+            yield Name(symbol, EntityType.GENE, symbol, identifier, Trust.SYMBOL)
+        if row["locus_group"] == "protein":
             for alias in _split(row["names"]):
                 yield Name(alias, EntityType.GENE, symbol, identifier, Trust.ALIAS)
 

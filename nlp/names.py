@@ -89,10 +89,13 @@ class NameIndex:
             plural = False
             if not bounded(original, *span, open_end=open_end):
                 plural = _plural(original, span[1]) and bounded(original, span[0], span[1] + 1)
-                if not plural and not _silenced(original, *span):
+                if not plural and not _silenced(original, *span) and not _before_mrna(original, *span):
                     continue
             key, written = squeezed[first : last + 1], text[start:end]
+            exact = {name.type for name in self._names[key] if name.written == original[slice(*span)]}
             for name in self._names[key]:
+                if name.type in exact and name.written != original[slice(*span)] and name.trust is not Trust.SYMBOL:
+                    continue  # SF1 as written is another gene than SF-1
                 if written == key == name.written or separators_agree(written, self._folder.fold(name.written).text):
                     if not plural:
                         yield Candidate.of(name, *span)
@@ -104,6 +107,11 @@ def _silenced(text: str, start: int, end: int) -> bool:
     """Whether only the ``si`` or ``sh`` of an interfering RNA stands before a symbol in capitals (``siPSMA3-AS1``)."""
     glued = text[max(0, start - 2) : start] in {"si", "sh"} and text[start:end].isupper() and end - start > 3
     return glued and bounded(text, start - 2, end)
+
+
+def _before_mrna(text: str, start: int, end: int) -> bool:
+    """Whether only the word mRNA is glued to a name's end."""
+    return text.startswith("mRNA", end) and bounded(text, start, end, open_end=True)
 
 
 def _plural(text: str, end: int) -> bool:

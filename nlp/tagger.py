@@ -20,7 +20,7 @@ from nlp.grammar_pathway import PathwayGrammar
 from nlp.lexicon import Name, data_folder, read_drug_classes, read_names, read_pathways, read_tsv
 from nlp.model import EntityType, Mention
 from nlp.names import NameIndex
-from nlp.script import Folded, Folder, bounded
+from nlp.script import Folded, Folder, bounded, is_han
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from nlp.tokens import Tokeniser
 
 
+_ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z0-9][A-Z0-9-]{2,5}")
 _SPELT_OUT = {EntityType.GENE, EntityType.DRUG, EntityType.NCRNA}
 
 
@@ -177,6 +178,7 @@ class Tagger:
         Doubtful are names that do not stand alone and names of several types: a paper uses one of the senses.
         """
         votes: dict[str, dict[EntityType, int]] = defaultdict(lambda: defaultdict(int))
+        elsewhere = self._spelt_out(passages)
         for passage in passages:
             text = passage.folded.original
             doubtful = self._doubtful(passage)
@@ -188,12 +190,24 @@ class Tagger:
                 prior = votes[text[candidate.start : candidate.end]]
                 prior[candidate.type] = max(prior[candidate.type], self._gate.prior(candidate, text))
             for candidate in free:
+                if candidate.normals in elsewhere:
+                    votes[text[candidate.start : candidate.end]][candidate.type] += 2
                 if self._gate.has_cue(candidate, passage.folded):
                     votes[text[candidate.start : candidate.end]][candidate.type] += 1
             for candidate in listed_with(free, certain, text):
                 votes[text[candidate.start : candidate.end]][candidate.type] += 2
         best = {surface: max(types, key=lambda kind: types[kind]) for surface, types in votes.items()}
         return {surface: kind for surface, kind in best.items() if votes[surface][kind] > 0}
+
+    def _spelt_out(self, passages: Iterable[_Passage]) -> set[tuple[str, ...]]:
+        """Return the drugs, cells and diseases that the paper gives a full name: an abbreviation may stand for them."""
+        return {
+            candidate.normals
+            for passage in passages
+            for candidate in self._strong(passage)
+            if (candidate.type is not EntityType.GENE and candidate.end - candidate.start > 5)
+            or any(is_han(char) for char in passage.folded.original[candidate.start : candidate.end])
+        }
 
     def _doubtful(self, passage: _Passage) -> list[Candidate]:
         text = passage.folded.original
@@ -249,6 +263,7 @@ def load_tagger(models: Sequence[str] = ()) -> Tagger:
     index = NameIndex(names, folder)
     lines = NameIndex((name for name in names if name.type is EntityType.CELL), folder)
     agents = [row["suffix"] for row in read_tsv(lexicons.joinpath("drug_suffixes.tsv"))]
+    agents += [name.written for name in names if name.type is EntityType.DRUG and _ABBREVIATION.fullmatch(name.written)]
     words = {row["word"]: row["class"] for row in read_tsv(lexicons.joinpath("pathway_words.tsv"))}
     return Tagger(
         index,
