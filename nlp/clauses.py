@@ -9,7 +9,7 @@ from nlp.items import Item, Line
 # A clause that begins so says what came of the act before.
 _SO = re.compile(
     r"^\s*(?:and\s+|but\s+)?(?:so that|so|such that|whereby|thereby|thus|hence|consequently|therefore|"
-    r"as a (?:result|consequence)|with the result that|in (?:this|that) way|with)\b",
+    r"as a (?:result|consequence)|with the result that|in (?:this|that) way|with|in which|in whom|where)\b",
     re.IGNORECASE,
 )
 _THEREBY = re.compile(r"\b(?:thereby|thus|hence|consequently|therefore|in (?:this|that) way)\b")

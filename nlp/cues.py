@@ -177,7 +177,7 @@ def make_cues(rules: Iterable[CueRule]) -> Cues:
 _ADJECTIVES = frozenset(
     (
         *("resistant", "refractory", "tolerant", "insensitive", "unresponsive", "chemoresistant", "chemorefractory"),
-        *("sensitive", "responsive", "susceptible", "chemosensitive", "vulnerable", "hypersensitive"),
+        *("sensitive", "effective", "responsive", "susceptible", "chemosensitive", "vulnerable", "hypersensitive"),
     )
 )
 _PREDICATIVE = re.compile(
@@ -205,5 +205,5 @@ def describes(text: str, start: int, end: int) -> bool:
     if word.casefold() == "response":
         return _RESPONSE_TO.match(text[end : end + 80]) is None
     if word.isascii():
-        return not word.endswith((" of", " in")) and _DESCRIBES_EN.match(after) is not None
+        return not word.endswith((" of", " in", " more", " fewer")) and _DESCRIBES_EN.match(after) is not None
     return word.endswith(("耐药", "敏感", "抵抗")) and _DESCRIBES.match(after) is not None

@@ -58,6 +58,10 @@ _PATTERNS = tuple(
 _DIRECT = (
     re.compile(rf"{_C}(?:\s|cells?)*(?:shed|secrete|release|export)s?\s(?:exosomal\s)?{_N}"),
     re.compile(rf"{_N},?{_NOT}{{0,24}}\bof\s{_C}(?:\scells?)?\sorigin"),
+    re.compile(rf"{_N}\sfrom\s{_C}"),
+    re.compile(
+        rf"(?:transfer|delivery|release|secretion|export)\s(?:\w+\s)?of\s(?:\w+\s)?{_N}\s(?:from|by)\s{_NOT}{{0,20}}{_C}"
+    ),
     re.compile(rf"{_C}(?:\s|细胞系?|所)*(?:分泌|释放|来源|源性|衍生)的?(?:外泌体)?{_N}"),
     re.compile(rf"{_C}(?:\s|cells?|-)*(?:derived|secreted|released)\s(?:exosomal\s)?{_N}"),
     re.compile(rf"{_N}\s(?:secreted|released|shed)\s(?:by|from)\s{_NOT}{{0,20}}{_C}"),
@@ -101,6 +105,7 @@ def find_donors(line: Line) -> list[tuple[Group, Group]]:
 _RELATIVE = (
     rf",\s(?:which|that)\s(?:(?:is|are|was|were|(?:has|had|have|can|could) (?:been|be))\s(?=\w+(?:ed|en)\b|shed)|"
     rf"(?={_C}))|"
+    r",\swhose\s(?:exosomal|vesicular|secreted)?\s?(?:form|level|copies)\s(?:is|was|were)(?=\s)|"
     r",\s(?=(?:released|secreted|shed|derived|delivered|carried|packaged|exported|transferred|loaded)\b)"
 )
 # "CAFs, which are resistant to X, secrete …"

@@ -27,6 +27,11 @@ _SUBORDINATE = re.compile(
 )
 
 
+# Verbs of state that never have an object.
+STANDS_ALONE = re.compile(
+    r"subsid(?:e|es|ed)|vanish(?:es|ed)?|disappear(?:s|ed)?|ensu(?:e|"
+    r"es|ed|ing)|develops|emerges|arises|fall|falls|fell|rise|rises|rose|grew|climbs|climbed|declin(?:e|es|ed)|wane[sd]?"
+)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|has been|have been)\s(?:\w+\s)?$")
 
 
@@ -52,6 +57,8 @@ def has_own_verb(line: Line, index: int) -> bool:
             return False
         if isinstance(item, Cue) and item.kinds & VERBS:
             before = line.text[comma.end : item.start]
+            if STANDS_ALONE.fullmatch(item.text.casefold()):
+                return True
             return _PASSIVE.search(before) is not None and item.text.casefold().endswith("ed")
     return False
 

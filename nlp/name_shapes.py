@@ -19,16 +19,16 @@ _ATTRIBUTE = re.compile(
 )
 
 
-_UTR = re.compile(r"^.{0,8}3[’'′]?[-‑ ]?(?:UTR|非翻译区)", re.IGNORECASE)
-
-
 _NOT_THERAPY = re.compile(
     r"(?:治疗|潜在|药物|therapeutic|promising|potential|drug|attractive|clinical)\s*$", re.IGNORECASE
 )
 
 
+_UTR = re.compile(r"^.{0,8}3[’'′]?[-‑ ]?(?:UTR|非翻译区)", re.IGNORECASE)
+
+
 def on_utr(line: Line, index: int) -> bool:
-    """Tell whether a gene's 3'UTR is meant: what binds there targets the gene."""
+    """Tell whether a gene's 3'UTR is meant."""
     return _UTR.match(line.head(index, 24)) is not None or "UTR" in line.tail(index, 16)
 
 
@@ -107,7 +107,7 @@ def through(line: Line, index: int) -> bool:
 _NOMINAL = re.compile(
     r"inhibition|suppression|repression|(?:down|up)-?regulation|activation|induction|stabili[sz]ation|"
     r"(?:(?:proteasomal|lysosomal) |ubiquit\w+ and )?degradation|ubiquit\w+|"
-    r"blockade|inactivation|overexpression|reduction"
+    r"blockade|inactivation|overexpression|reduction|recruitment"
 )
 
 

@@ -128,7 +128,8 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
         if is_attribute(line, index) or is_agent(line, index):
             return
         behind = binds_before(line, index)
-        if behind is not None and CueKind.BIND in behind.kinds and chain.is_open and chain.sign < 0:
+        waits = chain.is_open and chain.last is None
+        if behind is not None and CueKind.BIND in behind.kinds and waits and chain.sign < 0:
             scan.done.add(behind)  # "blocks its interaction with MDM2"
             chain.last = group
             return

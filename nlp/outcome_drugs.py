@@ -17,7 +17,7 @@ _TO = re.compile(
     r"(?:\s*(?:of|in|by)\s+[^,;，；]{1,60}?)?"
     r"(?:,\s(?:namely|including|such as|especially|particularly|e\.g\.,?|i\.e\.,?))?"
     r"\s*(?:\b(?:to|toward|towards|against|of|for|by)\b|于)?\s*(?:(?:the|both|chemotherapy|chemotherapeutic|drugs?|agents?|"
-    r"such|as|including|like|treatment|with|anti-?\w+|targeted|therapy|combined)\s+)*[(（]?\s*$",
+    r"not|only|such|as|including|like|treatment|with|anti-?\w+|targeted|therapy|combined)\s+)*[(（]?\s*$",
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(r",\s(?:namely|including|such as|especially|particularly|e\.g\.|i\.e\.)\b")
@@ -30,7 +30,7 @@ _ATTRIBUTE = re.compile(
     r"^\s*(?:[-‑]?\s?(?:resistan|refractory|insensitive|sensitive|tolerant)|(?:获得性)?(?:耐药|抵抗|抗性|敏感|耐受))"
 )
 _NO_DRUG = re.compile(
-    r"(?:radio|irradiation|immune|inflammatory|stress|insulin|放疗|放射|辐射|免疫|炎症|炎性|应激|损伤|胰岛素)\s*-?\s*$",
+    r"(?:radio|irradiation|castration|castrate|androgen|anoikis|apoptosis|immune|inflammatory|stress|insulin|放疗|放射|辐射|免疫|炎症|炎性|应激|损伤|胰岛素)\s*-?\s*$",
     re.IGNORECASE,
 )
 _ANY_DRUG = re.compile(r"多药|multi-?drug", re.IGNORECASE)
@@ -142,7 +142,7 @@ def subline_drugs(line: Line, sublines: SublineDrugs, *, sure: bool) -> Drugs | 
 
 
 def _mark(cell: str) -> str:
-    return re.split(r"[/\-_ ]", cell)[-1]
+    return cell.rpartition("/")[2] if "/" in cell else re.split(r"[\-_ ]", cell)[-1]
 
 
 def all_drugs(line: Line, sublines: SublineDrugs) -> tuple[str, ...]:
@@ -165,12 +165,20 @@ def _verb_between(line: Line, left: Cue, right: Group) -> bool:
     return any(isinstance(c, Cue) and c.sign and left.end <= c.start < right.start for c in line.items)
 
 
+_AND_DRUG = re.compile(
+    r"^\s*(?:[、，/]|[和与及或以]+|,?\s*(?:and|or|as well as|but also|and also|plus|along with|together with)\b|,)"
+    r"(?:\s*(?:and|or|as well as|but also|also|to|towards?|of|that of|those of|the|both|respectively)\b)*[\s和及]*$"
+)
+
+
+def _joined(gap: str) -> bool:
+    return _AND_DRUG.match(re.sub(r"[(（][^()（）]*[)）]", "", gap)) is not None
+
+
 def _listed(line: Line, groups: Sequence[Group]) -> tuple[str, ...]:
     taken = [groups[0]]
     for group in groups[1:]:
-        if len(line.between(taken[-1], group)) > 12 or not re.search(
-            r"[、,和与及或/]|and|or", line.between(taken[-1], group)
-        ):
+        if not _joined(line.between(taken[-1], group)):
             break
         taken.append(group)
     return tuple(dict.fromkeys(name for group in taken for name in group.normals))
@@ -179,8 +187,7 @@ def _listed(line: Line, groups: Sequence[Group]) -> tuple[str, ...]:
 def _listed_back(line: Line, groups: Sequence[Group]) -> tuple[str, ...]:
     taken = [groups[-1]]
     for group in reversed(groups[:-1]):
-        gap = line.between(group, taken[0])
-        if len(gap) > 12 or not re.search(r"[、,和与及或/]|and|or", gap):
+        if not _joined(line.between(group, taken[0])):
             break
         taken.insert(0, group)
     return tuple(dict.fromkeys(name for group in taken for name in group.normals))

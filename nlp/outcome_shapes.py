@@ -83,6 +83,14 @@ def blunts_drug(line: Line, verb: Cue, index: int) -> bool:
     return _NO_EFFICACY.search(cue_text(verb)) is None and _NOTHING_BEHIND.match(line.head(index, 12)) is not None
 
 
+def protects_subline(line: Line, index: int) -> bool:
+    """Tell whether cells with a resistance suffix are protected from nothing that is named: "protects A549/DDP"."""
+    cells = line.at(index + 1)
+    if not isinstance(cells, Group) or cells.type is not EntityType.CELL or "/" not in cells.normals[0]:
+        return False
+    return re.match(r"\s(?:cells\s)?(?:from|against)\b", line.head(index + 1, 20)) is None
+
+
 def as_efficacy(line: Line, drug: Group) -> Cue:
     """Return a drug that is acted on as the word of sensitivity that it stands for."""
     return Cue(drug.start, drug.start, line.text[drug.start : drug.end], frozenset((CueKind.SENSITIVITY,)))
@@ -108,13 +116,16 @@ _RESPONDED = re.compile(
 _CELLS_DO = re.compile(r"(?:resist|surviv|withst|tolerat|succumb|escap|evad)(?!\w*(?:ance|ant|al|tion)\b)\w*(?: to)?$")
 
 
-_GAINED = re.compile(r"(?:acquir|gain|develop|lost|los[et])\w* ")
+_GAINED = re.compile(r"(?:acquir|gain|develop|lost|los[et])\w* (?:(?:their )?(?:resistance|sensitivity))")
 _CELLS = re.compile(r"(?:cells?|lines?|ones|tumou?rs|recipients|xenografts)\s(?:\w+ly\s|then\s|also\s|could\s|to\s)?$")
+
+
+_EFFICACY = re.compile(r"(?:work|kill)(?:s|ed)? |no longer |(?:los[et]s?|regain(?:s|ed)?) (?:its|efficacy|activity)")
 
 
 def is_efficacy(outcome: Cue) -> bool:
     """Tell whether a drug is the subject of an outcome: "gemcitabine worked better"."""
-    return cue_text(outcome).startswith(("works ", "worked ", "no longer "))
+    return _EFFICACY.match(cue_text(outcome)) is not None
 
 
 def is_compared(line: Line, outcome: Cue) -> bool:
@@ -172,7 +183,7 @@ def _drug_close(line: Line, index: int) -> bool:
 
 _UNDER = re.compile(
     r"\b(?:under|upon|after|following|during|in the presence of|in response to|exposed to|treated with|on|"
-    r"challenged with|exposure to|treatment with)\s(?:[\w-]+\s){0,3}$"
+    r"in|challenged with|exposure to|treatment with)\s(?:[\w-]+\s){0,3}$"
 )
 
 

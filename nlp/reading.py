@@ -150,8 +150,9 @@ class Scan:
         if self.negated is not None and group is not None and 0 <= group.start - self.negated.end <= 6:
             return
         said = kind or (chain.kind if chain.verbs else CueKind.UP)
-        if said is CueKind.BIND and group is not None and on_utr(self.line, self.line.items.index(group)):
-            said = CueKind.TARGET
+        if said is CueKind.BIND and group is not None and not verb.text.isascii():
+            # "结合…的3'UTR" is how Chinese says that a miRNA targets a gene.
+            said = CueKind.TARGET if on_utr(self.line, self.line.items.index(group)) else said
         verbs = tuple(chain.verbs) if verb in chain.verbs else (*chain.verbs, verb)
         # In a clause whose actor is a cell, or that begins with "through", the ncRNA is named afterwards.
         subject = None if self.actor is not None else self.subject

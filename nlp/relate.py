@@ -203,15 +203,29 @@ def _is_supposed(line: Line, statement: Statement) -> bool:
         return False
     start, end = line.clause(first)
     return any(
-        (start <= cue.start < end and not _SCOPE_ENDS.search(line.text[cue.end : first.start]))
+        (
+            start <= cue.start < end
+            and not _is_behind(cue, statement)
+            and not _SCOPE_ENDS.search(line.text[cue.end : first.start])
+        )
         or (cue.end <= statement.start and _reaches(line, cue, statement))
         for cue in line.items
         if isinstance(cue, Cue) and CueKind.PERHAPS in cue.kinds
     )
 
 
+# Words that hold for what stands behind them only: "sponges miR-7 and may raise EGFR".
+_FORWARD = re.compile(r"may|might|would|could|possibly|perhaps|likely|presumably|potentially|probably|appears|seems")
+
+
+def _is_behind(cue: Cue, statement: Statement) -> bool:
+    return _FORWARD.match(cue.text.casefold()) is not None and statement.end <= cue.start
+
+
 def _reaches(line: Line, cue: Cue, statement: Statement) -> bool:
     between = line.text[cue.end : statement.start]
+    if re.match(r"\s*as (?:one|we|expected)\b", line.text[line.clause(cue)[0] : cue.start]):
+        return False
     if _SCOPE_ENDS.search(between):
         return False
     if not cue.text.isascii() or _MATRIX.match(cue.text.casefold()):

@@ -91,6 +91,8 @@ def _goes_on(scan: Scan, index: int) -> bool:
 
 def _cue(scan: Scan, index: int, cue: Cue) -> None:
     kinds = cue.kinds
+    if CueKind.NOT in kinds and re.match(r"\s(?:only|merely|just|solely|simply)\b", scan.line.text[cue.end :]):
+        return
     if CueKind.NOT in kinds:
         scan.negated = cue
     elif CueKind.LINK in kinds:

@@ -6,7 +6,7 @@ import re
 
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import SAID_OF, Break, Group, Item, Line, cue_text
-from nlp.lists import ASIDE, FILLER_ZH, is_aside, is_list_comma, object_in_list
+from nlp.lists import ASIDE, FILLER_ZH, STANDS_ALONE, is_aside, is_list_comma, object_in_list
 from nlp.model import EntityType
 
 INDUCED_BY = re.compile(
@@ -45,11 +45,6 @@ _POSTED = re.compile(
     r"expression|levels?|proteins?|activity|was|were|is|are|being|been|be|no longer|significantly|markedly|strongly|"
     r"signaling|pathways?|phosphorylation|to|could|can|also|both|and|then|greatly|partially|remarkably|substantially|\s)*$",
     re.IGNORECASE,
-)
-
-
-_INTRANSITIVE = re.compile(
-    r"ensu(?:e|es|ed|ing)|develops|emerges|arises|fall|falls|fell|rise|rises|rose|grew|climbs|climbed|declin(?:e|es|ed)|wane"
 )
 
 
@@ -100,7 +95,7 @@ def _is_finite_state(line: Line, index: int) -> bool:
     if _COMPARATIVE.fullmatch(word) or word.endswith("ed"):
         be = _BE.search(line.tail(index, 40)) is not None
         return be or (word.endswith("ed") and ends_clause(line, index))
-    return _INTRANSITIVE.fullmatch(word) is not None
+    return STANDS_ALONE.fullmatch(word) is not None
 
 
 def passive_object(line: Line, index: int) -> Group | Cue | None:
@@ -121,7 +116,7 @@ def is_state(line: Line, index: int) -> bool:
     if not isinstance(cue, Cue) or cue.kinds & {CueKind.MAKE, CueKind.SENSITISE, CueKind.PROTECT}:
         return False
     word = cue_text(cue)
-    if _INTRANSITIVE.fullmatch(word):
+    if STANDS_ALONE.fullmatch(word):
         return True
     if word.isascii() and word.endswith("ed") and _BE.search(line.tail(index, 40)):
         return True

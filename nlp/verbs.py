@@ -10,7 +10,16 @@ from nlp.items import Break, Group, cue_text
 from nlp.lists import continues_list, is_aside
 from nlp.model import EntityType
 from nlp.name_shapes import target_noun_of
-from nlp.outcome_shapes import death_by_drug, describes_process, heads_object, is_compared, is_efficacy, is_outcome
+from nlp.outcome_shapes import (
+    blunts_drug,
+    death_by_drug,
+    describes_process,
+    heads_object,
+    is_compared,
+    is_efficacy,
+    is_outcome,
+    protects_subline,
+)
 from nlp.reading import OBJECTS, Chain, Scan, outcome_sign
 from nlp.shapes import by_agent, ends_clause, is_state, passive_object, posted, replaces_verb
 from nlp.statements import Statement, Subject
@@ -31,7 +40,8 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
     if passive is not None:
         _passive_zh(scan, passive, cue)
         return
-    if is_state(line, index):
+    behind = line.at(index + 1)
+    if is_state(line, index) and not (behind is not None and blunts_drug(line, cue, index + 1)):
         _state(scan, index, cue)
         return
     if describes_process(line, index):
@@ -49,7 +59,7 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
     scan.chain.dead = dead
     if CueKind.SENSITISE in cue.kinds:
         scan.say(None, cue, outcome=cue, sign=-1)
-    elif CueKind.PROTECT in cue.kinds and scan.drug_follows(cue):
+    elif CueKind.PROTECT in cue.kinds and (scan.drug_follows(cue) or protects_subline(line, index)):
         scan.say(None, cue, outcome=cue, sign=1)
 
 
@@ -105,7 +115,8 @@ def _passive_zh(scan: Scan, item: Group | Cue, cue: Cue) -> None:
 
 def _state(scan: Scan, index: int, cue: Cue) -> None:
     """ "PTEN rose": the effect of what was done to the ncRNA, or of the verb before ("使…失活")."""
-    if cue.sign == 0 or not ends_clause(scan.line, index):
+    aimed = CueKind.TARGET in cue.kinds and cue_text(cue).endswith("ed")
+    if not (cue.sign or aimed) or not ends_clause(scan.line, index):
         return
     sign = cue.sign
     if scan.is_negated(cue):
@@ -133,10 +144,21 @@ def _state(scan: Scan, index: int, cue: Cue) -> None:
             scan.chain.last = cue
             scan.found[-1] = replace(last, sign=(last.sign or 1) * cue.sign, kind=CueKind.UP, verbs=(*last.verbs, cue))
     elif isinstance(before, Group) and scan.shows_effect(cue) and scan.is_other(before):
-        scan.say(before, cue, sign=sign, kind=CueKind.FREE if CueKind.FREE in cue.kinds else None)
+        scan.say(before, cue, sign=sign, kind=_state_kind(cue))
         drug_effect = death_by_drug(scan.line, scan.line.items.index(before))
         if drug_effect is not None:
             scan.say(None, cue, outcome=drug_effect, sign=-sign)
+
+
+def _state_kind(cue: Cue) -> CueKind | None:
+    return next(
+        (
+            kind
+            for kind in (CueKind.FREE, CueKind.TARGET)
+            if (kind in cue.kinds and not cue.sign) or (kind is CueKind.FREE and kind in cue.kinds)
+        ),
+        None,
+    )
 
 
 def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
