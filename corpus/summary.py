@@ -64,12 +64,13 @@ def _references(record: Record) -> str:
 
 def _conflict_line(document: Document, conflict: Conflict) -> Text:
     where = f"{conflict.table} row {conflict.row}" if conflict.table else "abstracts"
+    first, second = ("table", "prose") if conflict.table else ("the first", "the other")
     places = "; ".join(place for place in (_place(document, e) for e in conflict.evidence) if place)
     line = Text("! ", style="bold red")
     line.append_text(
         _safe(
-            f"{where}, {conflict.ncrna}, {conflict.kind.value}: table says {conflict.table_value}, "
-            f"prose says {conflict.prose_value}"
+            f"{where}, {conflict.ncrna}, {conflict.kind.value}: {first} says {conflict.table_value}, "
+            f"{second} says {conflict.prose_value}"
         )
     )
     line.append_text(_safe(f" ({places})" if places else ""))

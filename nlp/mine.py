@@ -16,15 +16,17 @@ def mine(document: Document, tagger: Tagger, *, prose_only: bool = False) -> Fin
     """Return the mentions, triples, records and conflicts of a paper.
 
     The records of tables come first, each with the prose that reports the same study beside it, then those that
-    only the prose has. ``prose_only`` hides the tables, so that every record comes from the prose.
+    only the prose has. ``prose_only`` hides the tables, so that every record comes from the prose, and the only
+    conflicts are those between two abstracts.
     """
     mentions = tagger.tag(document)
     confidence = load_confidence()
     prose = with_confidence(find_statements(document, mentions), confidence)
     rebuilt = prose_records(prose)
     if prose_only:
-        return Findings(mentions, prose, records_with_confidence(rebuilt, prose))
+        conflicts = find_conflicts(document, (), prose, mentions)
+        return Findings(mentions, prose, records_with_confidence(rebuilt, prose), conflicts)
     rows, row_triples, reports = read_tables(document, tagger, mentions)
     triples = (*with_confidence(row_triples, confidence), *prose)
     records = records_with_confidence(add_prose(rows, rebuilt), triples)
-    return Findings(mentions, triples, records, find_conflicts(document, rows, triples), reports)
+    return Findings(mentions, triples, records, find_conflicts(document, rows, triples, mentions), reports)
