@@ -55,7 +55,10 @@ def find_definitions(text: str, names: Iterable[Candidate], index: NameIndex) ->
         own = next((m for m in mentions if (m.start, m.end) == (start, end)), None)
         expansion = next((part for part in parts if part[1] != start and _spells(part[0], short)), None)
         spelt = english_long_form(text[:before], short)
-        if named is not None and (expansion or _may_abbreviate(short, named, text, own, index)):
+        line = _cell_line(short, (start, end), named, index)
+        if line is not None:
+            yield Definition(short, (start, end), (start, end), line)
+        elif named is not None and (expansion or _may_abbreviate(short, named, text, own, index)):
             yield Definition(short, (start, end), (named.start, named.end), named)
         elif expansion is not None:
             inner = next((m for m in mentions if (m.start, m.end) == expansion[1:]), None)
@@ -63,6 +66,16 @@ def find_definitions(text: str, names: Iterable[Candidate], index: NameIndex) ->
         elif spelt is not None:
             inner = next((m for m in mentions if m.end == spelt[1] and _is_head(m, spelt[0])), None)
             yield Definition(short, (start, end), spelt, inner)
+
+
+def _cell_line(short: str, span: tuple[int, int], named: Candidate | None, index: NameIndex) -> Candidate | None:
+    """Return the known line that a bracket behind a kind of cells names (``支气管上皮细胞（HBE）``)."""
+    if named is None or named.type is not EntityType.CELL:
+        return None
+    meanings = [name for name in index.meanings(short) if name.type is EntityType.CELL and name.written == short]
+    if not meanings or any(name.normal == named.normals[0] for name in meanings):
+        return None
+    return Candidate.of(meanings[0], *span)
 
 
 def _explained_behind(

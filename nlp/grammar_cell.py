@@ -7,6 +7,7 @@ both; a slash may also lead to the name of a clone (``K562/G01``).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -38,12 +39,14 @@ class CellGrammar:
             rf"(?:[-/]{agents_joined}{resistant}?{clone_number}"
             rf"| {agents_joined}[- ]?r(?:es)?{clone_number}"
             rf"|{long_agent}{resistant}?{clone_number}"
-            r"|(?P<cased>(?:[-/][a-z]{0,5}-?|[a-z]{0,2})r(?:-?\d{1,2}|[dtcpgoe])?)"
+            r"|(?P<cased>(?:[-/][a-z]{0,5}-?|[a-z]{0,2})r(?:-?\d{1,2})?|(?<=\d)-?r[dtcpgoe])"
             r"|[-/](?:s|p|par|wt|sen|parental|lted|mdr|irr))(?![a-z0-9])"
         )
         self._clone = re.compile(r"/(?P<clone>[a-z0-9][a-z0-9.]{0,7}(?:-[a-z0-9]{1,3})?)(?![a-z0-9])")
         # Any other tag, where the word for cells shows that it belongs to the line (LNCaP-Bic cells).
-        self._tag = re.compile(r"-(?P<tag>[a-z][a-z0-9]{1,5})(?= ?(?:cells?(?![a-z])|细胞))")
+        self._tag = re.compile(
+            r"(?:-(?P<tag>[a-z][a-z0-9]{1,5})| (?P<spaced>[a-z]{0,4}r\d?))(?= ?(?:cells?(?![a-z])|细胞))"
+        )
         self._unknown = re.compile(
             rf"(?<![a-z0-9/-])(?P<base>[a-z][a-z0-9]*(?:-[a-z0-9]+){{0,2}})/{agents_joined}{resistant}?\d{{0,3}}(?![a-z0-9])"
         )
@@ -70,7 +73,7 @@ class CellGrammar:
             return
         span = folded.original_span(at, end)
         if span is not None:
-            written = folded.original[line.end : span[1]]
+            written = unicodedata.normalize("NFKC", folded.original[line.end : span[1]])
             yield replace(
                 line,
                 end=span[1],
@@ -97,7 +100,10 @@ class CellGrammar:
         return not self._lines.meanings(written) and not self._everything.meanings(written)
 
     def _is_tag(self, folded: Folded, tag: re.Match[str]) -> bool:
-        written = folded.original[folded.origin[tag.start("tag")] : folded.origin[tag.end("tag")]]
+        part = "tag" if tag["tag"] else "spaced"
+        written = folded.original[folded.origin[tag.start(part)] : folded.origin[tag.end(part)]]
+        if part == "spaced":
+            return len(written) > 1 and written[0].isupper() and "R" in written
         return written[0].isupper() and not written.lower().startswith(("mir", "circ"))
 
     def _unknown_sublines(self, folded: Folded) -> Iterator[Candidate]:

@@ -15,6 +15,7 @@ from nlp.script import Folded
 _MORE = re.compile(r"(?:/\d{1,2})+(?![a-z0-9.%])")
 _FUSED = re.compile(r"::")
 _ISOFORM = re.compile(r"(?<![A-Za-z0-9-])(?P<gene>[A-Z][A-Z0-9]{1,7}\d)(?P<form>[ab]|v\d{1,2})(?![A-Za-z0-9])")
+_INTERLEUKIN = re.compile(r"(?<![a-z0-9])interleukin ?\(il\)[- ]?(?P<number>\d{1,2})(?![a-z0-9])")
 _NUMBER = re.compile(r"\d{1,2}$")
 
 
@@ -35,6 +36,15 @@ def find_numbered(folded: Folded, candidates: Iterable[Candidate], names: NameIn
             found = tuple(normal for normal in normals if normal is not None)
             ids = tuple(names.gene_id(normal) for normal in found)
             yield replace(candidate, end=span[1], normals=found, ids=ids, rank=Rank.PATTERN, ambiguity="several genes")
+
+
+def find_interleukins(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
+    """Yield interleukins whose abbreviation stands before the number: ``interleukin (IL)-6``."""
+    for match in _INTERLEUKIN.finditer(folded.text):
+        span = folded.original_span(*match.span())
+        symbol = names.gene(f"IL-{match['number']}")
+        if span is not None and symbol is not None:
+            yield Candidate(*span, EntityType.GENE, (symbol,), (names.gene_id(symbol),), Rank.PATTERN)
 
 
 def find_fusions(folded: Folded, candidates: Iterable[Candidate]) -> Iterator[Candidate]:

@@ -94,7 +94,7 @@ def _circ_rnas(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
         is_id = re.match(r"(?i)(?:hsa|has)[-_ ]?circ[-_ ]", surface) is not None
         # A bare circ_ with the seven digits of circBase is a human id whose prefix was left out.
         is_id = is_id or re.fullmatch(r"(?i)circ[-_ ]\d{7}", surface) is not None
-        normal = f"hsa_circ_{match['id']}" if is_id else surface.replace(" ", "_")
+        normal = f"hsa_circ_{match['id']}" if is_id else re.sub(r"环[状狀] ?RNA", "circRNA", surface).replace(" ", "_")
         yield from _candidate(span, NcrnaClass.CIRCRNA, (normal,), (None,))
     for match in _CIRC_SPONGE.finditer(original):
         if names.ncrna(match[0]) is None:
@@ -180,8 +180,8 @@ def _others(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
         if is_fragment and not re.search(r"\d", word) and _AMINO_ACID.search(word) is None:
             continue
         surface = folded.original[slice(*span)]
-        if word.startswith("hy") and not surface.startswith("h"):
-            continue
+        if (word.startswith("hy") and not surface.startswith("h")) or (is_fragment and surface.startswith("TRF")):
+            continue  # TRF1 is a protein of telomeres
         known = names.ncrna(surface) or (names.ncrna(f"h{surface}") if re.fullmatch("y[1345]", word) else None)
         normal = known.normal if known else re.sub(r"(?i)^pirna[-_ ]?", "piR-", surface)
         yield from _candidate(span, NcrnaClass.OTHER, (normal,), (known.id if known else None,))

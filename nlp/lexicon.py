@@ -145,7 +145,9 @@ def _drugs(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
 def _cell_lines(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
     for row in rows:
         for written in {row["name"], *_split(row["names"])}:
-            yield Name(written, EntityType.CELL, row["name"], row["accession"] or None, Trust.CURATED)
+            # GEO is a database as well: three letters say little.
+            trust = Trust.CONTEXT if written.isalpha() and len(written) < 4 else Trust.CURATED
+            yield Name(written, EntityType.CELL, row["name"], row["accession"] or None, trust)
 
 
 def _cell_types(rows: Iterator[dict[str, str]]) -> Iterator[Name]:

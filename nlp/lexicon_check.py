@@ -104,7 +104,7 @@ FORMS: Mapping[str, Form] = {
         ("normal",),
         lists=("names",),
         unique=("normal", "names"),
-        patterns={"kind": "complex|family|fusion"},
+        patterns={"kind": "complex|family|fusion|viral protein"},
     ),
     "gene_names.tsv": Form(("name", "symbol", "source"), ("name", "symbol")),
     "gene_synonyms.tsv": Form(

@@ -14,7 +14,7 @@ from nlp.candidates import Candidate, Rank, longest
 from nlp.gate import Cues, Gate, listed_with
 from nlp.grammar_cell import CellGrammar
 from nlp.grammar_drug import DrugGrammar
-from nlp.grammar_gene import find_fusions, find_isoforms, find_numbered
+from nlp.grammar_gene import find_fusions, find_interleukins, find_isoforms, find_numbered
 from nlp.grammar_ncrna import find_ncrnas
 from nlp.grammar_pathway import PathwayGrammar
 from nlp.lexicon import Name, data_folder, read_drug_classes, read_names, read_pathways, read_tsv
@@ -123,6 +123,7 @@ class Tagger:
         found += [
             *find_numbered(folded, tuple(found), self._names),
             *find_fusions(folded, tuple(found)),
+            *find_interleukins(folded, self._names),
             *find_isoforms(folded, self._names),
         ]
         found += find_ncrnas(folded, self._names)

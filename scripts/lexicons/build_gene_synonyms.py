@@ -26,12 +26,13 @@ CLASS_WORD = re.compile(
     r"|receptor family|antigens?|chains?|factors? family|transcription factor|signaling adaptor protein)$"
 )
 HANGING = re.compile(
-    r"(?:ing|ed|ive|like|related|shock|basic|adaptor|substrate|cationic|nuclear|[a-z]+ic|oncogene|melanoma|adhesion"
+    r"(?i)(?:ing|ed|ive|like|related|shock|basic|adaptor|substrate|cationic|nuclear|[a-z]+ic|oncogene|melanoma|adhesion"
     r"|factor|chain|light|heavy|[a-z]+-box|-)$"
 )
 # Whole classes of molecules, parts of cells, and names that are other things at least as often.
 NO_GENE = re.compile(
-    r"(?i)growth factors?|cytokines?|chemokines?|neuropeptides?|hormones?|(?:protein )?phosphatases?|proteases?"
+    r"(?i)cyclin.dependent (?:protein )?kinase inhibitors?"
+    r"|growth factors?|cytokines?|chemokines?|neuropeptides?|hormones?|(?:protein )?phosphatases?|proteases?"
     r"|proteinases?|methyltransferases?|deubi\w+.*|dubs?|e[123] .*|.*e3 ligase|ubiquitin c-.*|uch .*|ub"
     r"|.*josephin.*|.*mpn.*|jamm.*|mindy.*|motif interacting.*|(?:cation|calcium|sodium|potassium|.*ion) channels?"
     r"|.*gated.*|complex i+v?|cytochromes?|p70|sk2|sp|ext|mhc|tab|stag|hers?|icam|crisps?|crspe?|homer|env|ma|elk"
@@ -74,7 +75,9 @@ def known_names() -> dict[str, str]:
 
 def cut(name: str) -> str:
     """A name without the class words behind it; ``fatty acid binding protein`` is none without its last word."""
-    while (shorter := CLASS_WORD.sub("", name)) != name and HANGING.search(shorter) is None:
+    while (shorter := CLASS_WORD.sub("", name)) != name:
+        if HANGING.search(shorter) is not None and re.search(r"(?i)(?:proteins?|antigens?|factors?|chains?)$", name):
+            break
         name = shorter
     name = re.sub(r"(?<=[a-z]{3}in)s$|(?<=[a-z]{2}an)s$|(?<=[a-z]{3}ase)s$|(?<=receptor)s$", "", name)
     return re.sub(r"\b([A-Z])(?=[a-z]{3})", lambda initial: initial[1].lower(), name).strip(" ,")

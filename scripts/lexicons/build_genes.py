@@ -116,6 +116,12 @@ def usable_aliases(gene: Gene, symbols: frozenset[str], curated: Iterable[str] =
     return "|".join(sorted((kept | set(curated)) - {gene.symbol}))
 
 
+def spoken(name: str) -> set[str]:
+    """An approved name, and what papers make of it: they leave out "subunit" and "class receptor"."""
+    short = re.sub(r" subunit(?= (?:alpha|beta|gamma|delta|[A-Z0-9]))| class receptor(?= \d)", "", name)
+    return {name, short}
+
+
 def main(wheel_path: str) -> None:
     """Write the three files."""
     genes = read_genes(IndraWheel(Path(wheel_path)))
@@ -145,8 +151,9 @@ def main(wheel_path: str) -> None:
         "gene_names.tsv",
         ("name", "symbol", "source"),
         (
-            (g.name, g.symbol, "hgnc")
+            (name, g.symbol, "hgnc")
             for g in genes
+            for name in spoken(g.name)
             if g.locus_type == "gene with protein product"
             and g.ncrna_class is None
             and not PLACEHOLDER.search(g.name)
