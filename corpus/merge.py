@@ -49,7 +49,10 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """A claim as the dataset holds it. ``decided_on`` is the evidence that the last decision looked at."""
+    """A claim as the dataset holds it. ``decided_on`` is the evidence that the last standing decision looked at.
+
+    A pending claim that has one was rejected, and reopened by evidence which its curator had not seen.
+    """
 
     status: Status
     decided_on: str | None = None
@@ -57,7 +60,12 @@ class Current:
     @property
     def decided(self) -> bool:
         """Whether a person has spoken on this claim."""
-        return self.decided_on is not None
+        return self.status in (Status.ACCEPTED, Status.CORRECTED, Status.REJECTED)
+
+    def rejected_again(self, evidence: str) -> bool:
+        """Tell whether with no more than this ``evidence`` an earlier rejection holds again."""
+        reopened = self.status is Status.PENDING and self.decided_on is not None
+        return reopened and covers(self.decided_on or "", evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +84,15 @@ def changes(
     current: Mapping[str, Current],
     base: Mapping[str, tuple[ClaimKey, Details]],
     new: Mapping[str, tuple[ClaimKey, Details]],
-    elsewhere: Collection[str],
+    elsewhere: Mapping[str, str],
     opposed: Mapping[str, tuple[str, ...]],
     corrected_to: Collection[str] = (),
 ) -> tuple[Change, ...]:
     """Compare one paper's new reading with its last one and with the dataset.
 
     Maps are keyed by claim digest. ``current`` holds the dataset's claims among those named by ``base`` or
-    ``new``; ``elsewhere`` names the claims that other merged papers state too; ``opposed`` gives
-    the standing claims with the same ncRNA and drug and the opposite effect; ``corrected_to`` names the new claims
+    ``new``; ``elsewhere`` gives the evidence of other merged papers for the claims that they state too; ``opposed`` the
+    standing claims with the same ncRNA and drug and the opposite effect; ``corrected_to`` names the new claims
     that say what a curator made of another one.
     """
     found = [
@@ -93,18 +101,21 @@ def changes(
             details,
             current.get(digest),
             base[digest][1] if digest in base else None,
-            digest in elsewhere,
+            elsewhere.get(digest),
             opposed.get(digest, ()),
             corrected_to=digest in corrected_to,
         )
         for digest, (key, details) in new.items()
     ]
     found += [
-        _of_missing(key, current[digest], digest in elsewhere)
+        _of_missing(key, current[digest], elsewhere.get(digest))
         for digest, (key, _) in base.items()
         if digest not in new and digest in current
     ]
     return tuple(sorted(found, key=lambda change: (change.key, change.kind)))
+
+
+_REJECTED_AGAIN = "rejected before; the evidence that reopened it is gone"
 
 
 def covers(seen: str, evidence: str) -> bool:
@@ -125,7 +136,7 @@ def _of_new(
     details: Details,
     current: Current | None,
     base: Details | None,
-    stated_elsewhere: bool,
+    elsewhere: str | None,
     opposed: tuple[str, ...],
     *,
     corrected_to: bool,
@@ -144,6 +155,8 @@ def _of_new(
             note = "rejected before; its evidence has changed"
             return Change(ChangeKind.REOPENED, key, current.status, Status.PENDING, note, opposed)
         return Change(ChangeKind.UNCHANGED, key, current.status, current.status, "stays rejected")
+    if current.rejected_again(f"{details.fingerprint} {elsewhere or ''}"):
+        return Change(ChangeKind.CHANGED, key, current.status, Status.REJECTED, _REJECTED_AGAIN)
     if base is None:
         return Change(ChangeKind.CONFIRMED, key, current.status, current.status, "one more paper states it")
     differing = [
@@ -159,13 +172,15 @@ def _of_new(
         kept = "; the curator's word is kept" if current.decided else ""
         note = "differs in " + ", ".join(differing) + kept
         return Change(ChangeKind.CHANGED, key, current.status, current.status, note, opposed)
-    kind = ChangeKind.CONFIRMED if stated_elsewhere else ChangeKind.UNCHANGED
+    kind = ChangeKind.CONFIRMED if elsewhere is not None else ChangeKind.UNCHANGED
     return Change(kind, key, current.status, current.status, "", opposed)
 
 
-def _of_missing(key: ClaimKey, current: Current, stated_elsewhere: bool) -> Change:
+def _of_missing(key: ClaimKey, current: Current, elsewhere: str | None) -> Change:
     status = current.status
-    if stated_elsewhere:
+    if current.rejected_again(elsewhere or ""):
+        return Change(ChangeKind.CHANGED, key, status, Status.REJECTED, _REJECTED_AGAIN)
+    if elsewhere is not None:
         return Change(ChangeKind.UNCHANGED, key, status, status, "this paper no longer states it, others do")
     if current.decided:
         note = "no paper states it any more; the curator's word is kept"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from corpus.merge import Change, Current
@@ -22,34 +22,42 @@ class Foreseen:
     versions: dict[int, int] = field(default_factory=dict)
     current: dict[str, Current] = field(default_factory=dict)
     _stated: dict[int, frozenset[str]] = field(default_factory=dict)  # paper → claims
-    _papers: dict[str, set[int]] = field(default_factory=dict)  # claim → papers
+    _evidence: dict[str, dict[int, str]] = field(default_factory=dict)  # claim → paper → its fingerprints
     _entered: dict[Opposable, set[str]] = field(default_factory=dict)
 
     def add(
-        self, version: Version, changes: Iterable[Change], new: Collection[str], current: Mapping[str, Current]
+        self, version: Version, changes: Iterable[Change], new: Mapping[str, str], current: Mapping[str, Current]
     ) -> None:
-        """Take ``version``, which states the claims ``new``, as merged."""
+        """Take ``version``, which states the claims ``new`` (with the fingerprints of its evidence), as merged."""
         self.versions[version.paper_id] = version.id
         for digest in self._stated.get(version.paper_id, ()):
-            self._papers[digest].discard(version.paper_id)
+            self._evidence[digest].pop(version.paper_id)
         self._stated[version.paper_id] = frozenset(new)
-        for digest in new:
-            self._papers.setdefault(digest, set()).add(version.paper_id)
+        for digest, fingerprint in new.items():
+            self._evidence.setdefault(digest, {})[version.paper_id] = fingerprint
         for change in changes:
             digest, key = change.key.digest, change.key
             before = current.get(digest)
-            kept = before is not None and before.status is change.after
-            self.current[digest] = Current(change.after, before.decided_on if before and kept else None)
-            if not kept:
+            self.current[digest] = Current(change.after, before.decided_on if before else None)
+            if before is None or before.status is not change.after:
                 self._entered.setdefault((key.ncrna, key.drug, key.effect), set()).add(digest)
 
-    def stated(self, merged: Iterable[tuple[str, int]], digests: Iterable[str], paper_id: int) -> Iterator[str]:
-        """Yield those of ``digests`` that other papers will state.
+    def elsewhere(
+        self, merged: Iterable[tuple[str, int, str]], digests: Iterable[str], paper_id: int
+    ) -> dict[str, str]:
+        """Return the evidence that other papers will have for those of ``digests`` which they state.
 
-        ``merged`` gives digest and paper of the sightings that count in the dataset as it is.
+        ``merged`` gives digest, paper and fingerprint of the sightings that count in the dataset as it is.
         """
-        yield from (digest for digest, paper in merged if paper not in self.versions)
-        yield from (digest for digest in digests if self._papers.get(digest, set()) - {paper_id})
+        found: dict[str, set[str]] = {}
+        for digest, paper, fingerprint in merged:
+            if paper not in self.versions:
+                found.setdefault(digest, set()).add(fingerprint)
+        for digest in digests:
+            for paper, fingerprint in self._evidence.get(digest, {}).items():
+                if paper != paper_id:
+                    found.setdefault(digest, set()).add(fingerprint)
+        return {digest: " ".join(sorted(fingerprints)) for digest, fingerprints in found.items()}
 
     def stands(self, digest: str) -> bool:
         """Tell whether a claim that stands in the dataset will still stand."""

@@ -72,18 +72,17 @@ def _changes(connection: Connection, version: Version, foreseen: Foreseen) -> tu
         connection,
         *((s.version_id == before,) if before is not None else (v.paper_id == version.paper_id, schema.MERGED)),
     )
-    elsewhere: set[str] = set()
+    elsewhere: dict[str, str] = {}
     current: dict[str, Current] = {}
     for part in parts(sorted({*new, *base})):
         query = (
-            select(s.key, v.paper_id)
+            select(s.key, v.paper_id, s.fingerprint)
             .join(schema.versions, v.id == s.version_id)
             .where(s.key.in_(part), v.paper_id != version.paper_id, schema.MERGED)
             .distinct()
         )
-        elsewhere.update(
-            foreseen.stated(((key, paper) for key, paper in connection.execute(query)), part, version.paper_id)
-        )
+        merged = ((key, paper, fingerprint) for key, paper, fingerprint in connection.execute(query))
+        elsewhere |= foreseen.elsewhere(merged, part, version.paper_id)
         current |= _current(connection, part)
         current |= {digest: foreseen.current[digest] for digest in part if digest in foreseen.current}
     entering = {
@@ -99,7 +98,7 @@ def _changes(connection: Connection, version: Version, foreseen: Foreseen) -> tu
         _opposed(connection, entering, foreseen),
         _corrected_to(connection, entering),
     )
-    foreseen.add(version, found, new, current)
+    foreseen.add(version, found, {digest: one.details.fingerprint for digest, one in new.items()}, current)
     return found
 
 
@@ -110,25 +109,21 @@ def _apply(connection: Connection, version: Version, found: Sequence[Change]) ->
     )
     connection.execute(update(schema.versions).where(v.id == version.id).values(state="merged", merged_at=now()))
     digests = [change.key.digest for change in found]
-    standing: dict[str, Stated] = {}
+    standing_now: dict[str, Stated] = {}
     revisions: dict[str, int] = {}
     for part in parts(digests):
-        standing |= stated(connection, schema.sightings.c.key.in_(part), schema.MERGED)
+        standing_now |= stated(connection, schema.sightings.c.key.in_(part), schema.MERGED)
         revisions |= dict(connection.execute(select(c.key, c.revision).where(c.key.in_(part))).all())
     inserted: list[dict[str, object]] = []
     updated: list[dict[str, object]] = []
     for digest, change in zip(digests, found, strict=True):
         if digest not in revisions:
-            inserted.append(_row(change, standing[digest]))
-        elif revisions[digest]:
+            inserted.append(_row(change, standing_now[digest]))
+        elif revisions[digest] or digest not in standing_now:
             refresh(connection, digest, revision=revisions[digest])
-        elif digest in standing:
-            row = _row(change, standing[digest])
-            updated.append({"k": digest, **{name: row[name] for name in _UPDATED}})
         else:
-            connection.execute(
-                update(schema.claims).where(c.key == digest).values(status=Status.GONE.value, updated_at=now())
-            )
+            row = _row(change, standing_now[digest])
+            updated.append({"k": digest, **{name: row[name] for name in _UPDATED}})
     if inserted:
         connection.execute(schema.claims.insert(), inserted)
     if updated:
@@ -175,9 +170,8 @@ def _current(connection: Connection, digests: Sequence[str]) -> dict[str, Curren
     taken = decisions_on_all(connection, [key for key, _, revision in rows if revision])
     found: dict[str, Current] = {}
     for key, stored, _ in rows:
-        status, counted = status_of(stored), standing(taken.get(key, ()))
-        decided = status in (Status.ACCEPTED, Status.CORRECTED, Status.REJECTED)
-        found[key] = Current(status, counted[-1].evidence_fingerprint if decided and counted else None)
+        counted = standing(taken.get(key, ()))
+        found[key] = Current(status_of(stored), counted[-1].evidence_fingerprint if counted else None)
     return found
 
 

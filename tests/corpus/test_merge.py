@@ -49,7 +49,7 @@ def compare(
     current: dict[str, Current], base: dict[ClaimKey, Details], new: dict[ClaimKey, Details], elsewhere: set[str]
 ) -> dict[str, Change]:
     sides = ({key.digest: (key, details) for key, details in side.items()} for side in (base, new))
-    found = changes(current, *sides, elsewhere, {})
+    found = changes(current, *sides, dict.fromkeys(elsewhere, "f1"), {})
     assert len({change.key for change in found}) == len(found), "a claim is told once"
     return {change.key.digest: change for change in found}
 

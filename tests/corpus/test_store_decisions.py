@@ -105,6 +105,19 @@ def test_undone_correction_of_a_claim_that_is_gone_leaves_what_was_stated(
     assert (left.status, left.drug, left.mechanism) == (Status.GONE, "cisplatin", "PTEN loss")
 
 
+def test_reopened_claim_is_rejected_again_when_the_evidence_that_reopened_it_goes_away(
+    dataset: Dataset, paper: Paper, row, one: Claim
+) -> None:
+    say(dataset, one, Verdict.REJECT, reason="wrong drug")
+    assert again(dataset, paper, row(mechanism="own words"), title="Another review") == [ChangeKind.REOPENED]
+    dataset.add(paper("Another review", (row(ncrna="PVT1"),), printing="last"))
+    told = {change.key.ncrna: (change.before, change.after) for change in merge(dataset)[0].changes}
+    assert told["miR-21"] == (Status.PENDING, Status.REJECTED)
+    kept = claim(dataset, one.key)
+    assert kept is not None
+    assert kept.status is Status.REJECTED
+
+
 def test_told_and_done_agree_on_a_rejection_that_an_undo_brought_back(
     dataset: Dataset, paper: Paper, row, one: Claim
 ) -> None:

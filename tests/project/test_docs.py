@@ -35,7 +35,7 @@ def test_the_reference_is_what_the_commands_say(root: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["tutorial", "recipes"])
-def test_the_commands_of_a_page_run(name: str, root: Path, tmp_path: Path) -> None:
+def test_the_commands_and_the_python_of_a_page_run(name: str, root: Path, tmp_path: Path) -> None:
     shutil.copytree(root / "corpus" / "sample", tmp_path / "corpus" / "sample")
     bin_folder = str(Path(sys.executable).parent)
     environment = {**os.environ, "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}"}
@@ -46,6 +46,12 @@ def test_the_commands_of_a_page_run(name: str, root: Path, tmp_path: Path) -> No
             ["bash", "-c", f"set -o pipefail; {line}"], cwd=tmp_path, env=environment, capture_output=True, text=True
         )
         assert done.returncode == 0, f"{line}\n{done.stderr}"
+    for code in re.findall(
+        r"^```python\n(.*?)^```", (root / "docs" / f"{name}.md").read_text("utf-8"), re.DOTALL | re.M
+    ):
+        done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, f"{code}\n{done.stderr}"
+        assert done.stdout
 
 
 def test_the_commands_of_the_readme_exist(root: Path) -> None:
