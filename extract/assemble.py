@@ -43,4 +43,4 @@ def assemble(source: Source, printed: Sequence[PageLines], warnings: tuple[str, 
         columns = [Column(tuple(line for page_lines in lines for line in page_lines), 0, 0, True)]
     body = body_style(columns)
     named = name_blocks(paragraphs(columns, body), body)
-    return attach_captions(source, named, tables, warnings)
+    return attach_captions(source, named, tables, warnings, size=body.size)

@@ -14,18 +14,28 @@ from extract.sections import Named, language
 from extract.tables import CAPTION, CONTINUED, PrintedTable
 
 _NEAR = 40.0  # points between a table and its caption or note
-_NOTE = re.compile(r"^\s*(?:注\s*[:：]|\*|[a-z†‡§]\s|Notes?\b|Abbreviations?\b|缩写|[A-Z][\w-]*\s*[:：,=])", re.I)
+_NOTE = re.compile(r"^\s*(?:注\s*[:：]|\*|[†‡§]|(?i:notes?|abbreviations?)\b\s*[:：.]|缩写)")
+# Only in smaller print: "a Kept at 3 µM", "CAF, cancer-associated fibroblast".
+_SMALL_NOTE = re.compile(r"^\s*(?:[a-z]\s|[A-Z][\w-]*\s*[:：,=])")
 _LABEL_IN_TEXT = re.compile(r"(?P<kind>[表图]|Tab(?:le|\.)|Fig(?:ure|\.)?)\s*(?P<number>\d+)", re.I)
 
 
 def attach_captions(
-    source: Source, named: Sequence[Named], printed: Sequence[PrintedTable], warnings: tuple[str, ...]
+    source: Source,
+    named: Sequence[Named],
+    printed: Sequence[PrintedTable],
+    warnings: tuple[str, ...],
+    *,
+    size: float,
 ) -> Document:
-    """Return the document: tables with captions and notes, floats after the paragraph that first cites them."""
+    """Return the document: tables with captions and notes, floats after the paragraph that first cites them.
+
+    ``size`` is that of the running text, in points.
+    """
     captions = _captions(printed, named)
     notes: list[list[Named]] = [[] for _ in printed]
     for index, table in enumerate(printed):
-        notes[index] = _notes_of(table, named)
+        notes[index] = _notes_of(table, named, size)
     used = {id(n) for group in notes for n in group}
     repeated: set[int] = set()
     tables: list[Table] = []
@@ -87,7 +97,7 @@ def _captions_near(table: PrintedTable, named: Sequence[Named], *, below: bool) 
     return found if below else found[::-1]
 
 
-def _notes_of(table: PrintedTable, named: Sequence[Named]) -> list[Named]:
+def _notes_of(table: PrintedTable, named: Sequence[Named], size: float) -> list[Named]:
     found: list[Named] = []
     bottom = table.frame.bottom
     for n in named:
@@ -95,7 +105,8 @@ def _notes_of(table: PrintedTable, named: Sequence[Named]) -> list[Named]:
             continue
         box = _box(n)
         near = -2 <= box.top - bottom < (20 if not found else 8) and _beside(n, table)
-        if near and (_NOTE.match(n.paragraph.text) or n.kind is BlockKind.NOTE):
+        small = n.paragraph.style[0] < 0.97 * size and _SMALL_NOTE.match(n.paragraph.text)
+        if near and (n.kind is BlockKind.NOTE or small or _NOTE.match(n.paragraph.text)):
             found.append(n)
             bottom = box.bottom
     return found

@@ -65,11 +65,16 @@ def _without_labels_above_captions(lines: list[Line], drawings: Sequence[Box], t
         if not drawn or caption.box.top - min(box.top for box in drawn) < _SMALLEST:
             continue
         figure = Box.around(drawn)
+        margin = min(line.box.x0 for line in (*above, caption))
         dropped |= {
             id(line)
             for line in above
             if line.box.top >= top - 1
-            and (inside(line.box, figure, _REACH) or (line.size < _LABEL * size and line.box.top > figure.top - _REACH))
+            and (
+                inside(line.box, figure, 0.0)
+                or (line.size < _LABEL * size and line.box.top > figure.top - _REACH)
+                or (len(line.glyphs) <= _PROSE and line.box.x0 > margin + 2 and inside(line.box, figure, _REACH))
+            )
         }
     return [line for line in lines if id(line) not in dropped]
 

@@ -7,6 +7,7 @@ one after the other. No number of columns is assumed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from extract.model import Box
 
 _NARROWEST = 7.0  # points: a gutter is not thinner than this
 _NARROWEST_COLUMN = 70.0  # points
+_ALIGNED = 5  # lines
 _OVERLAP = 0.25  # of the height: how much two lines share to stand beside each other
 
 
@@ -37,6 +39,8 @@ def columns_in_order(lines: Sequence[Line], known: Sequence[float] = ()) -> list
     if not lines:
         return []
     gutters = find_gutters(lines, known)
+    gutters += [x for x in known if _lined_up(lines, x) and all(abs(x - g) > _NARROWEST_COLUMN for g in gutters)]
+    gutters.sort()
     pieces = [piece for line in lines for piece in _cut_at(line, gutters)]
     edges = [min(p.box.x0 for p in pieces), *gutters, max(p.box.x1 for p in pieces)]
     crossing = [any(p.box.x0 < g - 1 and p.box.x1 > g + 1 for g in gutters) for p in pieces]
@@ -84,6 +88,14 @@ def find_gutters(lines: Sequence[Line], known: Sequence[float] = ()) -> list[flo
         if all(abs(middle - other) > _NARROWEST_COLUMN for other in kept):
             kept.append(middle)
     return sorted(kept)
+
+
+def _lined_up(lines: Sequence[Line], gutter: float) -> bool:
+    """Tell whether lines end or begin at a gutter of other pages, though nothing stands beside them on this one."""
+    near = 6 * _NARROWEST / 2
+    rights = Counter(round(line.box.x1 / 2) for line in lines if gutter - near < line.box.x1 < gutter)
+    lefts = Counter(round(line.box.x0 / 2) for line in lines if gutter < line.box.x0 < gutter + near)
+    return max([*rights.values(), *lefts.values()], default=0) >= _ALIGNED
 
 
 def _core(run: tuple[int, int], counts: Sequence[int]) -> tuple[int, int]:

@@ -20,7 +20,9 @@ from extract.lines import Line, is_cjk
 from extract.model import Region
 from extract.page import Glyph
 
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
 _INDENT = 0.9  # of the size
+_CAPTION_WIDTH = 12.0  # of the size: a shorter line above is the end of something
 LARGE = 1.08  # of the body's size: print that is larger belongs to a heading
 _SHORT = 1.6  # of the size: a line that ends this far before its column's edge ends its paragraph
 _SENTENCE_END = re.compile(r"[。！？.!?；;：:”\"』」）)\]］][\s\d\[\],\-–]*$")
@@ -94,7 +96,7 @@ class BodyStyle:
 
     def emphasised(self, glyph: Glyph) -> bool:
         """Tell whether a glyph is set in another, heavier or Chinese heading font."""
-        return glyph.bold or (is_cjk(glyph.text[0]) and glyph.font not in self.fonts and glyph.text.isalnum())
+        return glyph.bold or (is_cjk(glyph.text[0]) and _family(glyph.font) not in self.fonts and glyph.text.isalnum())
 
 
 def body_style(columns: Iterable[Column]) -> BodyStyle:
@@ -104,7 +106,7 @@ def body_style(columns: Iterable[Column]) -> BodyStyle:
     lines = lines[:end] if end > 10 else lines
     glyphs = [glyph for line in lines for glyph in line.glyphs]
     size = Counter(round(glyph.size, 1) for glyph in glyphs).most_common(1)[0][0]
-    chinese = Counter(g.font for g in glyphs if is_cjk(g.text[0]) and abs(g.size - size) < 0.6)
+    chinese = Counter(_family(g.font) for g in glyphs if is_cjk(g.text[0]) and abs(g.size - size) < 0.6)
     fonts = {font for font, count in chinese.items() if count > 0.15 * sum(chinese.values())}
     pitches = [
         below.baseline - above.baseline
@@ -113,6 +115,11 @@ def body_style(columns: Iterable[Column]) -> BodyStyle:
         if abs(above.size - size) < 0.6 and 0 < below.baseline - above.baseline < 3 * size
     ]
     return BodyStyle(size, median(pitches) if pitches else 1.5 * size, frozenset(fonts))
+
+
+def _family(font: str) -> str:
+    """Return the name of a font; the parts that a program cuts it into have marks of their own before it."""
+    return _SUBSET.sub("", font)
 
 
 def paragraphs(columns: Sequence[Column], body: BodyStyle) -> list[Paragraph]:
@@ -125,7 +132,7 @@ def paragraphs(columns: Sequence[Column], body: BodyStyle) -> list[Paragraph]:
                 above = column.lines[index - 1] if index else None
                 paragraph = _open_paragraph(found, part, above, column, margin, body)
                 if paragraph is None:
-                    found.append(Paragraph([part], column, _style(part, body), begins_caption(part.text)))
+                    found.append(Paragraph([part], column, _style(part, body), _captions(part, above)))
                 else:
                     paragraph.lines.append(part)
                     if paragraph is not found[-1]:
@@ -151,12 +158,15 @@ def _open_paragraph(
         return None
     last = found[-1]
     style = _style(line, body)
-    if begins_caption(line.text):
+    if _captions(line, above):
         return None
     if above is None and column is not last.column:
-        return _carried_over(found, line, margin, body)
-    if not _same_style(style, last.style) or _opens_front_matter(line):
+        return _carried_over(found, line, margin, body, first=True)
+    if _opens_front_matter(line):
         return None
+    if not _same_style(style, last.style):
+        # Below a float at the head of a column the text goes on with what stood before the float.
+        return _carried_over(found, line, margin, body) if _is_float(last, style) else None
     previous = last.lines[-1]
     gap = line.baseline - previous.baseline
     if gap > 1.45 * max(_pitch(last, body), 1.15 * line.size) + 1:
@@ -173,7 +183,7 @@ def _open_paragraph(
     indented = line.box.x0 - left > _indent(line)
     hanging = previous.box.x0 - left <= 0.5 * line.size and len(last.lines) == 1 and REFERENCE_START.match(last.first)
     full = right - previous.box.x1 <= _SHORT * line.size
-    closing = full and _centred(line, margin) and not _SENTENCE_END.search(previous.text)
+    closing = full and (_centred(line, margin) or _centred(line, (column.x0, column.x1))) and not _SENTENCE_END.search(previous.text)
     inside = hanging or closing or _centred(previous, margin) or REFERENCE_START.match(last.first)
     if indented and not inside:
         if previous.box.x0 - left <= _indent(line):
@@ -187,10 +197,15 @@ def _open_paragraph(
     return last
 
 
+def _is_float(paragraph: Paragraph, style: tuple[float, bool]) -> bool:
+    """Tell whether a paragraph is a caption or the note of a float, set smaller than what follows."""
+    return paragraph.caption or (paragraph.style[0] < style[0] - 0.7 and not paragraph.style[1])
+
+
 def _carried_over(
-    found: Sequence[Paragraph], line: Line, margin: tuple[float, float], body: BodyStyle
+    found: Sequence[Paragraph], line: Line, margin: tuple[float, float], body: BodyStyle, *, first: bool = False
 ) -> Paragraph | None:
-    """Return the body paragraph that goes on at the head of a new column, captions in between passed over."""
+    """Return the body paragraph that goes on behind floats; ``first``: the line is the first one of its column."""
     style = _style(line, body)
     if style[1] or line.box.x0 - margin[0] > _indent(line):
         return None
@@ -206,7 +221,8 @@ def _carried_over(
             return None
         if KEYWORDS.match(paragraph.first):
             return None
-        if full or not _SENTENCE_END.search(last.text):
+        inside = not _SENTENCE_END.search(last.text)
+        if full and (inside or first) or inside and first:
             return paragraph
         return None
     return None
@@ -227,6 +243,23 @@ def begins_caption(text: str) -> bool:
     """Tell whether a line begins a caption, rather than prose that cites one (``Figure 1 shows …``)."""
     label = CAPTION_START.match(text)
     return label is not None and not _CITING.match(text[label.end() :].strip())
+
+
+def goes_on(above: Line, line: Line) -> bool:
+    """Tell whether a line goes on with the sentence of the line above: what begins it by chance is no caption."""
+    return (
+        abs(above.size - line.size) < 0.3
+        and above.bold == line.bold
+        and 0 < line.baseline - above.baseline < 1.8 * line.size
+        and line.box.x0 - above.box.x0 < 1.5
+        and above.box.width > _CAPTION_WIDTH * line.size
+        and not _SENTENCE_END.search(above.text)
+        and not begins_caption(above.text)
+    )
+
+
+def _captions(line: Line, above: Line | None) -> bool:
+    return begins_caption(line.text) and not (above is not None and goes_on(above, line))
 
 
 def _margins(column: Column) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from extract.page import Page
 
 _ZONE = 0.11  # of the page's height, at its head and at its foot
 _OUTERMOST = 3  # levels of text, counted from the edge of the page, that may run
+_NUMBER_AT_END = re.compile(r"^\s*(\d{1,5})(?=\s)|(?<=\s)(\d{1,5})\s*$")
 _CELLS = 4  # pieces: no running head has as many
 _TABLE_PART = re.compile(r"^\s*(?:续?\s*表\s*\d|Table\s+[\dSIVX]|Continued)", re.IGNORECASE)
 _SAME_LEVEL = 4.0  # points
@@ -41,6 +42,7 @@ def without_running_heads(pages: Sequence[Page], lines: Sequence[Sequence[Line]]
         if _repeated(line, pages_of)
         for bucket in _buckets(line)
     }
+    running_levels |= _numbered_levels(pages, levels)
     dropped: set[int] = set()
     for page_levels in levels:
         for level in page_levels:
@@ -50,6 +52,20 @@ def without_running_heads(pages: Sequence[Page], lines: Sequence[Sequence[Line]]
             if numbers or beside or (same_level and _short(level)):
                 dropped |= {id(line) for line in level}
     return [[line for line in page_lines if id(line) not in dropped] for page_lines in lines]
+
+
+def _numbered_levels(pages: Sequence[Page], levels: Sequence[Sequence[Sequence[Line]]]) -> set[tuple[int, int]]:
+    """Return the levels at which the number at the begin or end of a line grows with the pages, as page numbers do."""
+    seen: dict[tuple[tuple[int, int], int], set[int]] = defaultdict(set)
+    for page, page_levels in zip(pages, levels, strict=True):
+        for level in page_levels:
+            if not _short(level):
+                continue
+            for line in level:
+                for match in _NUMBER_AT_END.finditer(line.text):
+                    for bucket in _buckets(line):
+                        seen[bucket, int(match[1] or match[2]) - page.number].add(page.number)
+    return {bucket for (bucket, _), found in seen.items() if len(found) >= 2}
 
 
 def _outer_levels(page: Page, lines: Sequence[Line]) -> list[list[Line]]:

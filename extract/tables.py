@@ -8,7 +8,7 @@ fill their column, a table's cells do not.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ from extract.layout import inside
 from extract.lines import Line
 from extract.model import Box, Region
 from extract.page import Page, Rule
-from extract.paragraphs import begins_caption
+from extract.paragraphs import begins_caption, goes_on
 from extract.rules import header_bottom, rules_under_heads, shade_edges, whole_rules
 
 CAPTION = re.compile(
@@ -36,11 +36,6 @@ _OPEN = 3.0  # of the size: the same below a header without a rule at the table'
 _HEADER_LEVELS = 3
 _CAPTION_GAP = 40.0  # points
 _SAME_SIDE = 4.0  # points: sides of rules that belong to one frame differ by less
-
-
-def is_caption(text: str) -> bool:
-    """Tell whether a line begins the caption of a table, rather than prose that cites one."""
-    return CAPTION.match(text) is not None and begins_caption(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +65,39 @@ class PrintedTable:
 
 def find_tables(page: Page, lines: Sequence[Line]) -> list[PrintedTable]:
     """Return the tables of a page from the top down; ``lines`` are the page's segments without running heads."""
+    captions = _caption_lines(lines)
     found: list[PrintedTable] = []
     taken: list[Box] = []
-    for printed, rules in [*_ruled_frames(page, lines), *_bare_frames(lines)]:
-        frame = _extended(printed, rules, lines)
+    for printed, rules in [*_ruled_frames(page, lines, captions), *_bare_frames(lines, captions)]:
+        frame = _extended(printed, rules, lines, captions)
         if any(_overlap(frame, other) for other in taken):
             continue
         table = _table(page, frame, rules, lines)
-        if table is not None and not _is_figure(frame, lines):
+        if table is not None and not _is_figure(frame, lines, captions):
             found.append(table)
             taken.append(frame)
     return sorted(found, key=lambda table: (table.frame.top, table.frame.x0))
 
 
-def _is_figure(frame: Box, lines: Sequence[Line]) -> bool:
+def _caption_lines(lines: Sequence[Line]) -> Set[int]:
+    """Return the ids of the lines that begin the caption of a table; prose may begin a line with its label too."""
+    found: set[int] = set()
+    ordered = sorted(lines, key=lambda line: line.baseline)
+    for index, line in enumerate(ordered):
+        if not (CAPTION.match(line.text) and begins_caption(line.text)):
+            continue
+        overlapping = (
+            other
+            for other in reversed(ordered[:index])
+            if other.baseline < line.baseline - 1 and min(other.box.x1, line.box.x1) > max(other.box.x0, line.box.x0)
+        )
+        above = next(overlapping, None)
+        if above is None or not goes_on(above, line):
+            found.add(id(line))
+    return found
+
+
+def _is_figure(frame: Box, lines: Sequence[Line], captions: Set[int]) -> bool:
     """Tell whether what looks like a table is drawn above the caption of a figure."""
     near = [
         line
@@ -91,11 +105,11 @@ def _is_figure(frame: Box, lines: Sequence[Line]) -> bool:
         if min(line.box.x1, frame.x1) > max(line.box.x0, frame.x0)
         and -_CAPTION_GAP < line.box.top - frame.bottom < _CAPTION_GAP
     ]
-    above = [line for line in lines if 0 <= frame.top - line.box.bottom < _CAPTION_GAP and is_caption(line.text)]
+    above = [line for line in lines if 0 <= frame.top - line.box.bottom < _CAPTION_GAP and id(line) in captions]
     return not above and any(FIGURE.match(line.text) and line.box.top > frame.bottom - 2 for line in near)
 
 
-def _ruled_frames(page: Page, lines: Sequence[Line]) -> list[tuple[Box, list[Rule]]]:
+def _ruled_frames(page: Page, lines: Sequence[Line], captions: Set[int]) -> list[tuple[Box, list[Rule]]]:
     rules = whole_rules([*page.rules, *shade_edges(page.shades)])
     frames: list[tuple[Box, list[Rule]]] = []
     for group in _same_width(rules):
@@ -105,7 +119,7 @@ def _ruled_frames(page: Page, lines: Sequence[Line]) -> list[tuple[Box, list[Rul
         run: list[Rule] = []
         for above, below in pairwise(group):
             strip = Box(sides.x0, above.box.bottom, sides.x1, below.box.top)
-            kind = _strip_kind(strip, lines)
+            kind = _strip_kind(strip, lines, captions)
             if kind == "prose":
                 frames += _frame(run, page.rules)
                 run = []
@@ -123,7 +137,7 @@ def _frame(run: Sequence[Rule], rules: Sequence[Rule]) -> list[tuple[Box, list[R
     return [(frame, [rule for rule in rules if inside(rule.box, frame, 3.0)])]
 
 
-def _extended(frame: Box, rules: Sequence[Rule], lines: Sequence[Line]) -> Box:
+def _extended(frame: Box, rules: Sequence[Rule], lines: Sequence[Line], captions: Set[int]) -> Box:
     """Return a frame with the rows that stand outside its first and last rule or shade: a bare header, a last row."""
     within = [line for line in lines if inside(line.box, frame, 1.5)]
     beside = [line for line in lines if frame.x0 - 2 <= line.box.x0 and line.box.x1 <= frame.x1 + 2]
@@ -140,7 +154,7 @@ def _extended(frame: Box, rules: Sequence[Rule], lines: Sequence[Line]) -> Box:
             level = Box.around(line.box for line in [*row, *waiting])
             last = Box.around([frame, *(line.box for line in waiting)])
             gap = max(min(o.box.top for o in row) - last.bottom, last.top - max(o.box.bottom for o in row))
-            if gap > reach * row[0].size or any(is_caption(line.text) for line in row):
+            if gap > reach * row[0].size or any(id(line) in captions for line in row):
                 break
             waiting += row
             wider = Box.around((frame, level))
@@ -196,16 +210,16 @@ def _same_width(rules: Sequence[Rule]) -> list[list[Rule]]:
     return groups
 
 
-def _strip_kind(strip: Box, lines: Sequence[Line]) -> str:
+def _strip_kind(strip: Box, lines: Sequence[Line], captions: Set[int]) -> str:
     """Tell what stands between two rules: ``nothing``, ``cells`` or ``prose``."""
     within = [line for line in lines if inside(line.box, strip, 0.5)]
     if not within:
         return "nothing"
-    return "cells" if _tabular(within, strip) else "prose"
+    return "cells" if _tabular(within, strip, captions) else "prose"
 
 
-def _tabular(lines: Sequence[Line], frame: Box) -> bool:
-    if any(is_caption(line.text) for line in lines):
+def _tabular(lines: Sequence[Line], frame: Box, captions: Set[int]) -> bool:
+    if any(id(line) in captions for line in lines):
         return False
     edges = column_edges(lines, frame, ())
     columns = len(edges) - 1
@@ -223,18 +237,18 @@ def _tabular(lines: Sequence[Line], frame: Box) -> bool:
     return full < 0.5 * len(pieces)
 
 
-def _bare_frames(lines: Sequence[Line]) -> list[tuple[Box, list[Rule]]]:
+def _bare_frames(lines: Sequence[Line], captions: Set[int]) -> list[tuple[Box, list[Rule]]]:
     """Return the frames of tables without rules: text in columns under a caption."""
     frames: list[tuple[Box, list[Rule]]] = []
     ordered = sorted(lines, key=lambda line: line.baseline)
     for start, line in enumerate(ordered):
-        if not is_caption(line.text):
+        if not id(line) in captions:
             continue
-        below = _rows_beside(ordered[start + 1 :], line)
+        below = _rows_beside(ordered[start + 1 :], line, captions)
         while below and len(below[0]) < 3:
             below = below[1:]
         # A caption may stand under its table.
-        above = [] if _is_grid(below) else _rows_beside(ordered[:start][::-1], line)[::-1]
+        above = [] if _is_grid(below) else _rows_beside(ordered[:start][::-1], line, captions)[::-1]
         found = (rows for rows in (below, above) if _is_grid(rows))
         frames += [(Box.around(piece.box for row in rows for piece in row), []) for rows in found]
     return frames
@@ -244,7 +258,7 @@ def _is_grid(rows: Sequence[Sequence[Line]]) -> bool:
     return len(rows) >= 3 and sum(len(row) >= 3 for row in rows) >= 3
 
 
-def _rows_beside(lines: Sequence[Line], caption: Line) -> list[list[Line]]:
+def _rows_beside(lines: Sequence[Line], caption: Line, captions: Set[int]) -> list[list[Line]]:
     """Return the levels of ``lines``, from the caption away, as long as they look like rows of cells."""
     rows: list[list[Line]] = []
     for line in lines:
@@ -258,7 +272,7 @@ def _rows_beside(lines: Sequence[Line], caption: Line) -> list[list[Line]]:
     for row in rows:
         level = Box.around(piece.box for piece in row)
         gap = max(level.top - last.bottom, last.top - level.bottom)
-        if gap > 3.2 * row[0].size or is_caption(row[0].text):
+        if gap > 3.2 * row[0].size or id(row[0]) in captions:
             break
         wide = any(len(piece.glyphs) > 40 for piece in row)
         alone = 0 if len(row) >= 3 else alone + 1
