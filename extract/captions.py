@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.groups import fill_merged
+from extract.hyphens import join_words
 from extract.model import Block, BlockKind, Box, Cell, Document, Reference, Source, Table, Title
 from extract.paragraphs import REFERENCES
 from extract.references import read_references
 from extract.sections import Named, language
 from extract.tables import CAPTION, CONTINUED, PrintedTable
 
+_REST = 0.35  # of the columns: a row with no more cells at the head of a part goes on with the row before
 _NEAR = 40.0  # points between a table and its caption or note
 _NOTE = re.compile(r"^\s*(?:注\s*[:：]|\*|[†‡§]|(?i:notes?|abbreviations?)\b\s*[:：.]|缩写)")
 # Only in smaller print: "a Kept at 3 µM", "CAF, cancer-associated fibroblast".
@@ -166,19 +168,37 @@ def _captioned(table: Table, captions: Sequence[Named]) -> Table:
 def _append(so_far: Table, part: PrintedTable, note: str) -> Table:
     """Return the table with the rows of its next part; a header that is printed again is left out."""
     repeated = _folded(part.header) == _folded(so_far.header)
-    shift = len(so_far.rows)
     cells = fill_merged(part)
     if not repeated:
         # What looked like a header is the next row of data.
         cells = [replace(cell, row=cell.row + 1) for cell in cells]
-    moved = [replace(cell, row=cell.row + shift) for cell in cells if cell.row > 0]
-    rows = _grid([replace(c, row=c.row - shift) for c in moved], len(so_far.header), part.rows + (not repeated))
+    first = [cell for cell in cells if cell.row == 1]
+    cut = _goes_on_overleaf(first)
+    shift = len(so_far.rows) - cut
+    own = [_joined(cell, first, len(so_far.rows)) if cut else cell for cell in so_far.cells]
+    moved = [replace(cell, row=cell.row + shift) for cell in cells if cell.row > cut]
+    rows = part.rows + (not repeated)
+    every = own + moved
     return replace(
         so_far,
-        rows=so_far.rows + rows,
-        cells=so_far.cells + tuple(moved),
+        rows=_grid(every, len(so_far.header), shift + rows),
+        cells=tuple(every),
         notes=" ".join(text for text in (so_far.notes, note) if text),
     )
+
+
+def _goes_on_overleaf(row: Sequence[Cell]) -> bool:
+    """Tell whether the first row of a part is the rest of a long cell of the row above the break."""
+    filled = [cell for cell in row if cell.text]
+    return 0 < len(filled) <= _REST * len(row) and all(cell.col > 0 and cell.rowspan == 1 for cell in filled)
+
+
+def _joined(cell: Cell, rest: Sequence[Cell], last: int) -> Cell:
+    """Return a cell of the last row with what stands of it overleaf."""
+    more = next((other for other in rest if other.col == cell.col and other.text), None)
+    if more is None or not cell.row <= last < cell.row + cell.rowspan:
+        return cell
+    return replace(cell, text=join_words(cell.text, more.text), regions=cell.regions + more.regions)
 
 
 def _folded(header: Sequence[str]) -> list[str]:

@@ -94,18 +94,23 @@ def _deliberate(line: Line, after: Line, body: Grid, column: int) -> bool:
         if centred
         else max(rights) - line.box.x0
     )
-    if is_cjk(after.glyphs[0].text[0]) and is_cjk(line.glyphs[-1].text[-1]):
-        needed = after.glyphs[0].box.width
-    else:
-        needed = _first_word_width(after) + 0.25 * line.size
+    needed = _first_word_width(after)
+    if not (is_cjk(after.glyphs[0].text[0]) and is_cjk(line.glyphs[-1].text[-1])):
+        needed += 0.25 * line.size
     return line.box.width + needed <= room + 0.5
 
 
 def _first_word_width(line: Line) -> float:
+    """Return the width of what no typesetter would have put on the line above by parts."""
     end = 1
     while end < len(line.glyphs):
-        gap = line.glyphs[end].box.x0 - line.glyphs[end - 1].box.x1
-        if end in line.blanks or gap > 0.2 * line.size or is_cjk(line.glyphs[end].text[0]):
+        before, after = line.glyphs[end - 1], line.glyphs[end]
+        if end in line.blanks or after.box.x0 - before.box.x1 > 0.2 * line.size:
+            break
+        ideograph = is_cjk(after.text[0]) and after.text[0].isalnum()
+        if ideograph and before.text[-1].isalnum():
+            break  # Chinese text is broken anywhere, but not before a mark, nor behind a sign
+        if is_cjk(before.text[-1]) and before.text[-1].isalnum() and after.text[0].isalnum():
             break
         end += 1
     return line.glyphs[end - 1].box.x1 - line.glyphs[0].box.x0

@@ -19,6 +19,8 @@ from extract.page import Glyph, Rule
 from extract.rules import header_bottom, rules_under_heads
 
 _MANY_LINES = 8
+_LONGEST = 6  # lines above or below the middle of a cell that are looked at
+_CENTRED = 0.3  # of the size: a cell whose middle is this near to the others' is centred
 _HEADER = 3.5  # of the size: how far a header without a rule below it may reach
 _EMPTY_BEHIND = frozenset("，。；：、！？）》」』】〕")
 _EMPTY_BEFORE = frozenset("（《「『【〔")
@@ -237,9 +239,10 @@ def _plausibility(rows: Sequence[Sequence[Line]], edges: Sequence[float]) -> flo
 
 
 def _attach_fragments(rows: list[list[Line]], edges: Sequence[float]) -> list[list[Line]]:
-    """Give a row with hardly a cell filled to the nearer neighbour, where that one is clearly nearer."""
+    """Give a row with hardly a cell filled to a neighbour: the one that it completes, or that is clearly nearer."""
     if len(rows) < 3 or len(edges) < 5:
         return rows
+    rows = _completed(rows, edges)
     full = [row for row in rows if not _is_fragment(row, edges)]
     if len(full) < 2:
         return rows
@@ -261,6 +264,54 @@ def _attach_fragments(rows: list[list[Line]], edges: Sequence[float]) -> list[li
     if carried:
         kept.append(carried)
     return kept
+
+
+def _completed(rows: Sequence[list[Line]], edges: Sequence[float]) -> list[list[Line]]:
+    """Give the lines of a long cell to the row in whose middle the cell then stands.
+
+    In most tables a cell of several lines is centred beside single lines. Its first and last lines look like rows of
+    their own where rows stand close together.
+    """
+    found: list[list[Line]] = []
+    above: list[list[Line]] = []
+    index = 0
+    while index < len(rows):
+        if _is_fragment(rows[index], edges):
+            above.append(rows[index])
+            index += 1
+            continue
+        row = rows[index]
+        below: list[list[Line]] = []
+        while index + 1 + len(below) < len(rows) and _is_fragment(rows[index + 1 + len(below)], edges):
+            below.append(rows[index + 1 + len(below)])
+        best = (_off_centre(row, [], edges), 0, 0)
+        for first in range(min(len(above), _LONGEST) + 1):
+            for last in range(min(len(below), _LONGEST) + 1):
+                more = [line for part in (*above[len(above) - first :], *below[:last]) for line in part]
+                off = _off_centre(row, more, edges) if more else float("inf")
+                if off < min(best[0], _CENTRED * row[0].size):
+                    best = (off, first, last)
+        _, first, last = best
+        found += above[: len(above) - first]
+        found.append([line for part in (*above[len(above) - first :], row, *below[:last]) for line in part])
+        above = []
+        index += 1 + last
+    return found + above
+
+
+def _off_centre(row: Sequence[Line], more: Sequence[Line], edges: Sequence[float]) -> float:
+    """Return how far the cells that ``more`` belongs to, or else all cells, are from the middle of the others."""
+    cells = _cells([*row, *more], edges)
+    touched = {column_of(line.box, edges) for line in more} or {n for n, cell in enumerate(cells) if len(cell) > 1}
+    others = [_middle(cell) for n, cell in enumerate(cells) if cell and n not in touched]
+    if not others or not touched:
+        return float("inf")
+    return max(abs(_middle(cells[n]) - median(others)) for n in touched)
+
+
+def _middle(cell: Sequence[Line]) -> float:
+    top, bottom = _extent(cell)
+    return (top + bottom) / 2
 
 
 def _is_fragment(row: Sequence[Line], edges: Sequence[float]) -> bool:

@@ -183,7 +183,11 @@ def _open_paragraph(
     indented = line.box.x0 - left > _indent(line)
     hanging = previous.box.x0 - left <= 0.5 * line.size and len(last.lines) == 1 and REFERENCE_START.match(last.first)
     full = right - previous.box.x1 <= _SHORT * line.size
-    closing = full and (_centred(line, margin) or _centred(line, (column.x0, column.x1))) and not _SENTENCE_END.search(previous.text)
+    closing = (
+        full
+        and (_centred(line, margin) or _centred(line, (column.x0, column.x1)))
+        and not _SENTENCE_END.search(previous.text)
+    )
     inside = hanging or closing or _centred(previous, margin) or REFERENCE_START.match(last.first)
     if indented and not inside:
         if previous.box.x0 - left <= _indent(line):
