@@ -226,9 +226,7 @@ def _carried_over(
         if KEYWORDS.match(paragraph.first):
             return None
         inside = not _SENTENCE_END.search(last.text)
-        if full and (inside or first) or inside and first:
-            return paragraph
-        return None
+        return paragraph if full + inside + first >= 2 else None
     return None
 
 

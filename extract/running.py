@@ -32,15 +32,15 @@ def without_running_heads(pages: Sequence[Page], lines: Sequence[Sequence[Line]]
     for page, page_levels in zip(pages, levels, strict=True):
         for level in page_levels:
             for line in level:
-                for bucket in _buckets(line):
-                    pages_of[_shape(line), bucket].add(page.number)
+                for place in _places(line):
+                    pages_of[_shape(line), place].add(page.number)
     running_levels = {
-        bucket
+        place
         for page_levels in levels
         for level in page_levels
         for line in level
         if _repeated(line, pages_of)
-        for bucket in _buckets(line)
+        for place in _places(line)
     }
     running_levels |= _numbered_levels(pages, levels)
     dropped: set[int] = set()
@@ -48,24 +48,24 @@ def without_running_heads(pages: Sequence[Page], lines: Sequence[Sequence[Line]]
         for level in page_levels:
             numbers = all(_PAGE_NUMBER.match(line.text) for line in level)
             beside = any(_repeated(line, pages_of) for line in level)
-            same_level = any(bucket in running_levels for line in level for bucket in _buckets(line))
+            same_level = any(place in running_levels for line in level for place in _places(line))
             if numbers or beside or (same_level and _short(level)):
                 dropped |= {id(line) for line in level}
     return [[line for line in page_lines if id(line) not in dropped] for page_lines in lines]
 
 
-def _numbered_levels(pages: Sequence[Page], levels: Sequence[Sequence[Sequence[Line]]]) -> set[tuple[int, int]]:
+def _numbered_levels(pages: Sequence[Page], levels: Sequence[Sequence[Sequence[Line]]]) -> set[int]:
     """Return the levels at which the number at the begin or end of a line grows with the pages, as page numbers do."""
-    seen: dict[tuple[tuple[int, int], int], set[int]] = defaultdict(set)
+    seen: dict[tuple[int, int], set[int]] = defaultdict(set)
     for page, page_levels in zip(pages, levels, strict=True):
         for level in page_levels:
             if not _short(level):
                 continue
             for line in level:
                 for match in _NUMBER_AT_END.finditer(line.text):
-                    for bucket in _buckets(line):
-                        seen[bucket, int(match[1] or match[2]) - page.number].add(page.number)
-    return {bucket for (bucket, _), found in seen.items() if len(found) >= 2}
+                    for place in _places(line):
+                        seen[place, int(match[1] or match[2]) - page.number].add(page.number)
+    return {place for (place, _), found in seen.items() if len(found) >= 2}
 
 
 def _outer_levels(page: Page, lines: Sequence[Line]) -> list[list[Line]]:
@@ -90,7 +90,7 @@ def _of_table(level: Sequence[Line]) -> bool:
 def _repeated(line: Line, pages_of: dict[tuple[str, int], set[int]]) -> bool:
     # A bare number on two pages may be a cell or a reference; as a page number it stands alone on its level.
     return len(_shape(line).replace("#", "")) > 2 and any(
-        len(pages_of[_shape(line), bucket]) >= 2 for bucket in _buckets(line)
+        len(pages_of[_shape(line), place]) >= 2 for place in _places(line)
     )
 
 
@@ -98,7 +98,7 @@ def _short(level: Sequence[Line]) -> bool:
     return sum(len(line.glyphs) for line in level) < 120
 
 
-def _buckets(line: Line) -> tuple[int, int]:
+def _places(line: Line) -> tuple[int, int]:
     """Return the two overlapping strips of the page that a line is on, so that near levels share one."""
     return 2 * int(line.baseline // (2 * _SAME_LEVEL)), 2 * int((line.baseline + _SAME_LEVEL) // (2 * _SAME_LEVEL)) + 1
 

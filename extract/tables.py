@@ -242,7 +242,7 @@ def _bare_frames(lines: Sequence[Line], captions: Set[int]) -> list[tuple[Box, l
     frames: list[tuple[Box, list[Rule]]] = []
     ordered = sorted(lines, key=lambda line: line.baseline)
     for start, line in enumerate(ordered):
-        if not id(line) in captions:
+        if id(line) not in captions:
             continue
         below = _rows_beside(ordered[start + 1 :], line, captions)
         while below and len(below[0]) < 3:
