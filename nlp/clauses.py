@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nlp.items import Item, Line
+from nlp.cues import Cue
+from nlp.items import Item, Line, cue_text
 
 # A clause that begins so says what came of the act before.
 _SO = re.compile(
@@ -28,6 +29,31 @@ def follows_from(line: Line, item: Item) -> bool:
         or _THEREBY.search(before) is not None
         or re.match(r"\s+in (?:this|that) way\b", behind) is not None
     )
+
+
+_RELIEVES = re.compile(r"(?:reliev|releas|free|freed|liberat|rescu)\w*")
+_FROM_HOLD = re.compile(
+    r"^[^,;.]{0,30}?\s(?:of|from)\s(?:(?:its|their|the|this)\s)?(?:\w+\s)?(?:repression|inhibition|suppression|silencing|"
+    r"restraint|degradation|control|sequestration)\b"
+)
+
+
+def relieves(line: Line, verb: Cue) -> bool:
+    """Tell whether a verb takes away what held a gene: "relieved NR3C1 of repression"."""
+    if not _RELIEVES.fullmatch(cue_text(verb)):
+        return False
+    return _FROM_HOLD.match(line.text[verb.end : line.clause(verb)[1]]) is not None
+
+
+_AND_CELLS = re.compile(
+    r"^\s*and\s(?:the\s|these\s|that\s)?(?:[\w/-]+\s){0,3}(?:cells|lines|tumou?rs|xenografts|recipients)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_of_cells(line: Line, item: Item) -> bool:
+    """Tell whether a clause goes on to say what cells do: "…, and dormant T98G cells escape the drug"."""
+    return _AND_CELLS.match(line.text[line.clause(item)[0] : item.start]) is not None
 
 
 def is_result(line: Line, item: Item) -> bool:

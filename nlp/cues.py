@@ -117,13 +117,31 @@ class Cues:
         for word in kinds:
             self._automaton.add_word(word, word)
         self._automaton.make_automaton()
+        self._adverbs = _TELLING | frozenset(part for word in kinds for part in word.split() if part.endswith("ly"))
+
+    def _without_adverbs(self, text: str) -> tuple[str, Sequence[int]]:
+        """Return ``text`` without adverbs, and where each character stood: "interacts directly with" is one cue."""
+        kept: list[str] = []
+        places: list[int] = []
+        position = 0
+        for match in _ADVERB.finditer(text):
+            if match.group()[:-1] in self._adverbs:
+                continue
+            kept.append(text[position : match.start()])
+            places += range(position, match.start())
+            position = match.end()
+        if not position:
+            return text, range(len(text))
+        kept.append(text[position:])
+        places += range(position, len(text))
+        return "".join(kept), places
 
     def find(self, text: str, mentions: Sequence[Mention], start: int = 0, end: int | None = None) -> list[Cue]:
         """Return the cues of ``text[start:end]`` outside the mentions, from left to right, the longest first."""
         stop = len(text) if end is None else end
-        lowered = _lower(text[start:stop])
+        lowered, places = self._without_adverbs(_lower(text[start:stop]))
         spans = [
-            (start + last + 1 - len(word), start + last + 1, word)
+            (start + places[last + 1 - len(word)], start + places[last] + 1, word)
             for last, word in self._automaton.iter(lowered)
             if _is_word(lowered, last + 1 - len(word), last + 1)
         ]
@@ -143,6 +161,11 @@ class Cues:
                     continue
             found.append(Cue(begin, finish, text[begin:finish], kinds))
         return found
+
+
+# Adverbs that turn what the words around them say.
+_TELLING = frozenset(("poorly", "badly", "weakly", "rarely", "only", "inversely", "oppositely", "equally"))
+_ADVERB = re.compile(r"\b[a-z]{3,}ly (?=[a-z])")
 
 
 def _lower(text: str) -> str:

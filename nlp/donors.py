@@ -110,7 +110,9 @@ _RELATIVE = (
 )
 # "CAFs, which are resistant to X, secrete …"
 _PASSING = rf"(?<={_C}),\s(?:which|who)\s[^,;{_N}]{{1,80}},"
-_LEFT_OUT = re.compile(rf"{_RELATIVE}|{_PASSING}")
+# "miR-193 (also annotated as miR-193a-3p)"
+_OTHER_NAME = rf"(?<={_N})\s(?:also|previously|formerly)\s[^,;{_C}{_N}]{{0,20}}{_N}"
+_LEFT_OUT = re.compile(rf"{_RELATIVE}|{_PASSING}|{_OTHER_NAME}")
 
 
 def _masked(line: Line) -> tuple[str, dict[int, Group]]:
@@ -129,7 +131,8 @@ def _masked(line: Line) -> tuple[str, dict[int, Group]]:
     kept = [True] * len(masked)
     for match in _LEFT_OUT.finditer(masked):
         kept[match.start() : match.end()] = [False] * (match.end() - match.start())
-        kept[match.start() + 1] = not match.group().endswith(",")  # one blank stays
+        if match.group()[0] == "," and not match.group().endswith(","):
+            kept[match.start() + 1] = True  # one blank stays
     text: list[str] = []
     places: dict[int, Group] = {}
     for offset, char in enumerate(masked):

@@ -103,6 +103,22 @@ def _is_class_word(cue: Cue, mentions: Sequence[Mention]) -> bool:
     return any(m.type is EntityType.NCRNA and cue.end <= m.start <= cue.end + 1 for m in mentions)
 
 
+# "enhanced, rather than weakened, the sensitivity": what the commas hold is denied.
+_DENIED = re.compile(r",\s(?:rather than|instead of|not|and not|but not)\s[a-z]+(?:ing|ed|es|s),")
+
+
+def _is_idle(text: str, cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Tell whether a cue says nothing where it stands: "both" before a name, a denied verb between commas."""
+    if cue.text.casefold() in ("the latter", "the former"):
+        verb = next((c for c in cues if c.start >= cue.end), None)
+        return verb is None or verb.start - cue.end > 24  # "the latter subline"
+    if cue.text.casefold() == "both":
+        following = next((c for c in cues if c.start >= cue.end), None)
+        heads = re.search(r"(?:^|[.;:,。；，]\s*|\band\s)$", text[max(cue.start - 6, 0) : cue.start]) is not None
+        return not (heads and following is not None and following.sign and following.start - cue.end <= 16)
+    return any(m.start() <= cue.start < m.end() for m in _DENIED.finditer(text, max(cue.start - 30, 0), cue.end + 30))
+
+
 def cue_text(item: Item | None) -> str:
     """Return the word of a cue in lower case; empty for anything else."""
     return item.text.casefold() if isinstance(item, Cue) else ""
@@ -113,13 +129,16 @@ def make_line(text: str, sentence: Sentence, mentions: Sequence[Mention], cues: 
     inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
     found = cues.find(text, inside, sentence.start, sentence.end)
     inside = _without_glosses(text, inside, found)
-    found = [cue for cue in found if not _is_class_word(cue, inside)]
+    found = [cue for cue in found if not (_is_class_word(cue, inside) or _is_idle(text, cue, found))]
     groups = list(_groups(text, inside, found))
     covered = [(group.start, group.end) for group in groups] + [(cue.start, cue.end) for cue in found]
+    denied = [m.span() for m in _DENIED.finditer(text, sentence.start, sentence.end)]
     breaks = [
         Break(match.start(), match.end())
         for match in _BREAK.finditer(text, sentence.start, sentence.end)
-        if not any(start <= match.start() < end for start, end in covered) and not _in_citation(text, match.start())
+        if not any(start <= match.start() < end for start, end in covered)
+        and not _in_citation(text, match.start())
+        and not any(start <= match.start() < end for start, end in denied)
     ]
     items: list[Item] = [*groups, *found, *breaks]
     return Line(text, sentence, tuple(sorted(items, key=lambda item: item.start)))

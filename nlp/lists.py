@@ -20,6 +20,8 @@ _LIST = re.compile(
     rf"of|to|in|对|肿瘤|癌|细胞|cells?|cancer|tumou?r|acquired|{FILLER_ZH}|的|expression|activation|levels?|-|\s)*$",
     re.IGNORECASE,
 )
+# "the stemness of CSCs as well as …": where something happens parts no list.
+_WHERE = re.compile(r"\s(?:of|in|from|for)\s(?:[\w-]+\s){0,3}\0(?:\s(?:cells?|lines?|tumou?rs?|xenografts?))?")
 _SUBORDINATE = re.compile(
     r"\b(?:which|while|whereas|but|thus|thereby|leading|resulting|as|when|suggest\w*|indicat\w*|whose|where|with|"
     r"therefore|however|then|after|via|through|by)\b",
@@ -45,7 +47,8 @@ def continues_list(line: Line, last: Item, item: Item) -> bool:
     between = line.between(last, item)
     for group in line.items:
         if isinstance(group, Group) and group.type in ASIDE and last.end <= group.start and group.end <= item.start:
-            between = between.replace(line.text[group.start : group.end], "")
+            between = between.replace(line.text[group.start : group.end], "\0")
+    between = _WHERE.sub("", between).replace("\0", "")
     return _LIST.match(between) is not None
 
 

@@ -37,6 +37,11 @@ _WHEN = re.compile(
 _WAS = re.compile(
     r"^(?:\s?(?:expression|levels?|genes?))?\s(?:is|are|was|were|(?:has|had|have) been|gets?|got)\s(?:\w+ly\s)?$"
 )
+# "when it entered the cells": from here on the text says what it does there.
+_CAME = re.compile(
+    r"\s(?:entered|enters|reached|reaches|arrived|(?:is|are|was|were)\s(?:\w+ly\s)?(?:taken up|internali[sz]ed|"
+    r"delivered|transferred|added|given|introduced|transfected|injected|engulfed|absorbed|expressed))\b"
+)
 _BY_OTHERS = re.compile(r"\s(?:\w+ly\s)?(?:by|in|upon|after)\b(?!\s(?:si|sh|sg|anti|CRISPR|RNAi))")
 _OBSERVED = frozenset(("高表达", "低表达", "overexpressed", "富含"))
 _NAMED = (EntityType.GENE, EntityType.NCRNA, EntityType.PATHWAY)
@@ -93,9 +98,11 @@ def _before(line: Line, index: int, met: set[str]) -> Manipulation | None:
 def done_in_clause(line: Line, index: int) -> Manipulation | None:
     """Return what "when miR-21 was inhibited" or "once it was restored" says was done to a name or pronoun."""
     group, cue = line.items[index], line.items[index + 1] if index + 1 < len(line.items) else None
+    before = line.text[max(group.start - 60, line.sentence.start) : group.start]
+    if _WHEN.search(before) and (came := _CAME.match(line.text[group.end : group.end + 60])):
+        return Manipulation(1, None, came.group().strip())
     if not isinstance(cue, Cue) or not (cue.sign or change(cue)) or not cue.text.casefold().endswith(("ed", "down")):
         return None
-    before = line.text[max(group.start - 60, line.sentence.start) : group.start]
     if not _WHEN.search(before) or not _WAS.match(line.between(group, cue)):
         return None
     if re.match(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.clauses import relieves
 from nlp.cues import VERBS, Cue, CueKind
 from nlp.items import Break, Group, Line, opens_sentence
 from nlp.lists import continues_list
@@ -21,6 +22,8 @@ _ACTORS = (EntityType.GENE, EntityType.DRUG, EntityType.PATHWAY, EntityType.PROC
 def read_ncrna(scan: Scan, index: int, group: Group) -> None:
     """Read names of ncRNAs: they act, are acted on, or are only the means."""
     line, chain = scan.line, scan.chain
+    if _in_aside(scan, index):
+        return
     if excluded(line, index) or (scan.subject is not None and _in_apposition(line, index)):
         return
     done = scan.changes.get(group)
@@ -67,6 +70,19 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
         known = scan.subject is not None and not differs
         polarity = 1 if known or CueKind.MAKE in chain.verbs[-1].kinds else chain.sign
     scan.new_subject(Subject(group.normals, polarity, False, group.start))
+
+
+def _in_aside(scan: Scan, index: int) -> bool:
+    """Tell whether a name stands in brackets behind the object of the open verb: "which restores it (miR-151a)"."""
+    line, chain = scan.line, scan.chain
+    group = line.items[index]
+    begin = chain.verbs[-1].end if chain.is_open else line.clause(group)[0]
+    before = line.text[begin : group.start]
+    if before.count("(") + before.count("（") <= before.count(")") + before.count("）"):
+        return False
+    return chain.is_open and any(
+        not isinstance(i, Break) and begin <= i.start and i.end <= group.start for i in line.items
+    )
 
 
 def _object_of_unknown_verb(line: Line, index: int) -> bool:
@@ -141,7 +157,8 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
             chain.last = group
             return
         if chain.is_open and (chain.last is None or continues_list(line, chain.last, group)):
-            scan.say(group, chain.verbs[-1], sign=chain.sign)
+            frees = group.type is EntityType.GENE and relieves(line, chain.verbs[-1])
+            scan.say(group, chain.verbs[-1], sign=-chain.sign if frees and chain.sign < 0 else chain.sign)
             drug_effect = death_by_drug(line, index)
             if drug_effect is not None and chain.sign:
                 scan.say(None, chain.verbs[-1], outcome=drug_effect, sign=-chain.sign)

@@ -182,12 +182,16 @@ def _drug_close(line: Line, index: int) -> bool:
 
 
 _UNDER = re.compile(
-    r"\b(?:under|upon|after|following|during|in the presence of|in response to|exposed to|treated with|on|"
-    r"in|challenged with|exposure to|treatment with)\s(?:[\w-]+\s){0,3}$"
+    r"\b(?:(?:caused|induced|triggered|elicited|evoked|provoked) by|under|upon|after|following|during|"
+    r"in the presence of|in response to|exposed to|treated with|on|in|challenged with|"
+    r"exposure to|treatment with)\s(?:[\w-]+\s){0,3}$"
 )
 
 
 _TREATED = re.compile(r"^[-‑ ](?:treated|exposed|challenged|stimulated|pretreated)\b")
+
+
+_CAUSED = re.compile(r"(?:caus|induc|trigger|elicit|evok|provok)ed")
 
 
 def under_drug(line: Line, word: Item) -> Group | None:
@@ -196,7 +200,7 @@ def under_drug(line: Line, word: Item) -> Group | None:
     for item in line.items:
         if item.start < word.end:
             continue
-        if item.start >= end or (isinstance(item, Cue) and item.sign):
+        if item.start >= end or (isinstance(item, Cue) and item.sign and not _CAUSED.match(cue_text(item))):
             return None
         if isinstance(item, Group) and item.type is EntityType.DRUG:
             before, behind = line.text[word.end : item.start], line.text[item.end : item.end + 16]

@@ -8,10 +8,10 @@ from dataclasses import replace
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import Break, Group, Line, cue_text
 from nlp.manipulation import change, done_in_clause, heads_clause
-from nlp.model import EntityType
+from nlp.model import EntityType, NcrnaClass
 from nlp.name_shapes import inner_agent, one_of
 from nlp.reading import OBJECTS, Scan
-from nlp.statements import Subject
+from nlp.statements import Statement, Subject
 
 
 def read_pronoun(scan: Scan, index: int) -> None:
@@ -19,22 +19,34 @@ def read_pronoun(scan: Scan, index: int) -> None:
     word = scan.line.items[index]
     if scan.subject is None and scan.inherited is not None:
         scan.subject = replace(scan.inherited, polarity=1, changed=False)
+    if scan.subject is None and (by_class := named_by_class(scan, index)) is not None:
+        scan.subject = Subject(by_class.normals, 1, False, word.start)
     if scan.subject is None:
         return
     before = scan.line.items[index - 1] if index else None
     if isinstance(before, Cue) and CueKind.MAKE in before.kinds and len(scan.line.between(before, word)) < 3:
         return  # the cells are meant
-    if cue_text(word) == "the latter" and len(scan.several) < 2 and scan.latter is not None:
-        scan.new_subject(Subject(scan.latter.normals, 1, False, word.start))
+    if cue_text(word) == "the latter" and len(scan.several) < 2 and scan.recent:
+        scan.new_subject(Subject(scan.recent[-1].normals, 1, False, word.start))
         return
+    if scan.main is not None and index and isinstance(before, Break) and cue_text(word) in ("it", "its"):
+        scan.subject, scan.main = scan.main, None  # the relative clause is over
+    meant = named_by_class(scan, index)
+    if meant is not None:
+        if _waits(scan, index):
+            scan.say(meant, scan.chain.verbs[-1], sign=scan.chain.sign)
+            scan.chain.last = word
+            return
+        scan.new_subject(Subject(meant.normals, 1, False, word.start))
     chosen = one_of(cue_text(word), scan.subject.names, scan.several)
     if chosen != scan.subject.names:
         scan.subject = replace(scan.subject, names=chosen, polarity=1, changed=False)
         scan.chain.clear()
         return
     done = done_in_clause(scan.line, index)
-    if done is not None and done.cue is not None:
-        scan.done.add(done.cue)
+    if done is not None:
+        if done.cue is not None:
+            scan.done.add(done.cue)
         scan.subject = replace(scan.subject, polarity=done.polarity, changed=True, trail=(done.word,))
         return
     if _its_change_is_object(scan, index) or _it_is_object(scan, index):
@@ -46,9 +58,40 @@ def read_pronoun(scan: Scan, index: int) -> None:
             if len(gap.strip()) <= 4 and not (other > index and _takes_object(scan, other)):
                 scan.done.add(near)
                 scan.subject = replace(scan.subject, polarity=change(near), changed=True, trail=(near.text,))
-                if scan.chain.verbs and scan.chain.verbs[-1] is near:
+                if scan.chain.dead or (scan.chain.verbs and scan.chain.verbs[-1] is near):
                     scan.chain.clear()
                 return
+
+
+def _waits(scan: Scan, index: int) -> bool:
+    """Tell whether an open verb right before a word waits for it as its object."""
+    chain, word = scan.chain, scan.line.items[index]
+    if not chain.is_open or chain.last is not None or chain.dead:
+        return False
+    return chain.verbs[-1] is scan.line.at(index - 1) and len(scan.line.between(chain.verbs[-1], word)) <= 6
+
+
+_CLASSES = (
+    (NcrnaClass.MIRNA, re.compile(r"(?:mi|micro)rnas?$", re.IGNORECASE)),
+    (NcrnaClass.LNCRNA, re.compile(r"(?:lnc|long non-?coding )rnas?$", re.IGNORECASE)),
+    (NcrnaClass.CIRCRNA, re.compile(r"(?:circ|circular )rnas?$", re.IGNORECASE)),
+)
+
+
+def named_by_class(scan: Scan, index: int) -> Group | None:
+    """Return the ncRNAs that "this miRNA" or 该lncRNA means, where the one spoken of is of another class."""
+    word = scan.line.items[index]
+    wanted = next((kind for kind, pattern in _CLASSES if pattern.search(cue_text(word))), None)
+    if wanted is None:
+        return None
+    before = [g for g in scan.line.groups(EntityType.NCRNA) if g.end <= word.start]
+    named = [*scan.recent, *before]
+    known = scan.subject or scan.inherited
+    of_class = {name for g in named for m in g.mentions if m.subtype is wanted for name in m.normals}
+    if not of_class or (known is not None and set(known.names) <= of_class):
+        return None
+    last = next(g for g in reversed(named) if any(m.subtype is wanted for m in g.mentions))
+    return Group(last.type, tuple(m for m in last.mentions if m.subtype is wanted), word.start, word.end)
 
 
 def _takes_object(scan: Scan, index: int) -> bool:
@@ -75,6 +118,11 @@ def _it_is_object(scan: Scan, index: int) -> bool:
         return False
     following = scan.line.items[index + 1] if index + 1 < len(scan.line.items) else None
     if isinstance(following, Cue) and CueKind.TARGET in following.kinds and len(scan.line.between(word, following)) < 3:
+        gene = scan.line.at(index + 2)
+        if last.type is EntityType.NCRNA and isinstance(gene, Group) and gene.type is EntityType.GENE:
+            # "sponges miR-7 and frees its target XRCC4": the target of the miRNA.
+            mirna = Subject(last.normals, 1, False, last.start)
+            scan.found.append(Statement(mirna, CueKind.TARGET, 0, gene, None, (following,)))
         return True  # "its target XRCC4" is said of the target, which comes
     if inner_agent(scan.line, index) or re.match(r"[被与和同]", scan.line.text[word.end :]):
         return True

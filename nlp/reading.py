@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from nlp.clauses import follows_from
+from nlp.clauses import follows_from, tells_of_cells
 from nlp.cues import OUTCOMES, Cue, CueKind
 from nlp.items import Break, Group, Item, Line, opens_sentence
 from nlp.manipulation import Manipulation, find_manipulations
@@ -62,16 +62,17 @@ class Chain:
 class Scan:
     """One sentence while it is read; ``inherited`` is the ncRNA that the text before speaks of.
 
-    ``effect`` is the effect on resistance that it says last, ``latter`` are the ncRNAs that it names last.
+    ``effect`` is the effect on resistance that it says last, ``recent`` are the ncRNAs that it names.
     """
 
     def __init__(
-        self, line: Line, inherited: Subject | None, effect: Statement | None = None, latter: Group | None = None
+        self, line: Line, inherited: Subject | None, effect: Statement | None = None, recent: tuple[Group, ...] = ()
     ) -> None:
         self.line = line
         self.inherited = inherited
         self.effect = effect
-        self.latter = latter
+        self.recent = recent
+        self.main: Subject | None = None  # whom the sentence speaks of, while a relative clause speaks of another
         self.subject: Subject | None = None
         self.several: tuple[str, ...] = inherited.names if inherited else ()  # the last list of ncRNAs
         self.actor: Group | None = None  # a gene, drug or cell that acts in this clause
@@ -111,7 +112,9 @@ class Scan:
         """Tell whether a state is an effect of the ncRNA: it was changed, or the clause says what came of its act."""
         if self.subject is None or self.actor is not None:
             return False
-        return self.subject.changed or follows_from(self.line, item)
+        if self.subject.changed or follows_from(self.line, item):
+            return True
+        return bool(self.found) and tells_of_cells(self.line, item)
 
     def is_other(self, group: Group) -> bool:
         """Tell whether a name can be what the subject acts on."""
@@ -196,6 +199,8 @@ def outcome_sign(line: Line, cue: Cue) -> int:
     """Return +1 for resistance, -1 for sensitivity; "less sensitive" turns it."""
     sign = 1 if CueKind.RESISTANCE in cue.kinds else -1
     before = line.text[max(cue.start - 8, 0) : cue.start].casefold()
-    if cue.text.casefold().startswith("respond") and _POORLY.search(line.text[cue.end : line.clause(cue)[1]]):
+    if cue.text.casefold().startswith(("respond", "tolerat")) and _POORLY.search(
+        line.text[cue.end : line.clause(cue)[1]]
+    ):
         return -sign
     return -sign if re.search(r"(?:\bless |不(?:太|再)?|欠)$", before) else sign

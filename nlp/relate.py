@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.model import Block, BlockKind, Document
 from nlp.cues import Cue, CueKind, Cues, load_cue_rules, make_cues
@@ -68,7 +68,7 @@ class _Context:
 
     heading: Drugs | None = None
     subject: Subject | None = None
-    last: Group | None = None  # the ncRNAs that the sentence before names last
+    recent: tuple[Group, ...] = ()  # the ncRNAs that the sentences before name, the last one last
     age: int = 0  # sentences since the subject was named
     drugs: tuple[str, ...] = ()
     effect: Statement | None = None  # the effect on resistance said last
@@ -123,7 +123,9 @@ def read_prose(document: Document, mentions: Sequence[Mention], rules: Rules) ->
 
 def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rules, context: _Context) -> Reading:
     line = make_line(text, sentence, mentions, rules.cues)
-    scan = Scan(line, context.subject if context.age < 2 else None, context.effect, context.last)
+    scan = Scan(line, context.subject if context.age < 2 else None, context.effect, context.recent)
+    if not sentence.opens and context.subject is not None and context.age == 0 and _tells_effect(line):
+        scan.subject = replace(context.subject, changed=True)
     statements = tuple(read_sentence(scan))
     facts = list(_facts(line, statements, rules, context))
     told = strongest((fact.subject, fact.predicate, fact.object) for fact in facts)
@@ -133,7 +135,7 @@ def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rul
         context.subject, context.age = scan.subject, 0
     else:
         context.age += 1
-    context.last = next(reversed(line.groups(EntityType.NCRNA)), None)
+    context.recent = (*context.recent, *line.groups(EntityType.NCRNA))[-6:]
     context.effect = next((s for s in reversed(statements) if s.group is None and s.sign), None)
     context.drugs = all_drugs(line, rules.sublines) or context.drugs
     return Reading(line, statements, kept)
@@ -184,6 +186,18 @@ def _pairs(line: Line, subjects: Sequence[str], objects: Sequence[str]) -> list[
     if len(subjects) == len(objects) > 1 and _RESPECTIVELY.search(whole):
         return list(zip(subjects, objects, strict=True))
     return [(subject, name) for subject in subjects for name in objects]
+
+
+_CELLS_FIRST = re.compile(
+    r"\s*(?:and\s|so\s|thus,?\s|hence,?\s|in turn,?\s|as a result,?\s)?(?:the\s)?(?:\w+\s)?"
+    r"(?:cells|recipients|tumou?rs|xenografts)\s(?:became|become|were|are|grew|turned|respond\w*|surviv\w*|regain\w*|acquir\w*|lost)\b",
+    re.IGNORECASE,
+)
+
+
+def _tells_effect(line: Line) -> bool:
+    """Tell whether the part behind a semicolon says what became of the cells: "…; recipients become less sensitive"."""
+    return _CELLS_FIRST.match(line.text, line.sentence.start) is not None and not line.groups(EntityType.NCRNA)
 
 
 _MATRIX = re.compile(

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.clauses import causes, switches_subject
+from nlp.clauses import causes, relieves, switches_subject
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
-from nlp.items import Break, Group, Item
+from nlp.items import Break, Group, Item, cue_text
 from nlp.lists import continues_list, follows_list, has_own_verb
 from nlp.manipulation import change
 from nlp.model import EntityType
@@ -48,12 +48,13 @@ def _break(scan: Scan, index: int) -> None:
         return
     switched = switches_subject(scan.line, index)
     last = scan.chain.last
-    if _means_list(scan, index) or _which_agrees(scan, last, switched):
+    if _means_list(scan, index) or (switched == "name" and _which_agrees(scan, index, last)):
         switched = ""
     scan.chain.clear()
     scan.actor = None
     if switched and isinstance(last, Group):
         if last.type is EntityType.NCRNA and switched == "name":
+            scan.main = scan.subject
             scan.subject = Subject(last.normals, 1, False, last.start)
         elif switched == "name":
             scan.actor = last
@@ -65,15 +66,26 @@ def _means_list(scan: Scan, index: int) -> bool:
     return len(scan.several) > 1 and re.search(r"\bthe former\b|前者", before, re.IGNORECASE) is not None
 
 
-def _which_agrees(scan: Scan, last: Item | None, switched: str) -> bool:
-    """Tell whether "which" may mean the object or the act, one as good as the other.
+def _which_agrees(scan: Scan, index: int, last: Item | None) -> bool:
+    """Tell whether "which" goes on with what the ncRNA does.
 
-    "HULC triggers autophagy, which lowers sensitivity": what a raised or bound object does, the ncRNA does.
+    "HULC triggers autophagy, which lowers sensitivity": what a raised or bound object does, the ncRNA does. "CCAT1
+    sponges let-7c, which increased BCL-XL": no miRNA raises a gene, the whole act is meant. "miR-21 silenced PTEN,
+    which lowered sensitivity": both are told of one experiment, in one tense.
     """
-    if switched != "name" or not isinstance(last, Group) or last.type is EntityType.NCRNA or scan.actor is not None:
+    if not isinstance(last, Group) or scan.actor is not None or scan.subject is None:
         return False
     chain = scan.chain
-    return chain.sign > 0 or (chain.sign == 0 and chain.kind is CueKind.BIND)
+    verb = next((i for i in scan.line.items[index + 1 :] if isinstance(i, Cue) and i.kinds & VERBS), None)
+    held = chain.sign < 0 or chain.kind is CueKind.SPONGE
+    if last.type is EntityType.NCRNA:
+        return held and verb is not None and (verb.sign > 0 or relieves(scan.line, verb))
+    if chain.sign > 0 or (chain.sign == 0 and chain.kind is CueKind.BIND):
+        return True
+    past = bool(chain.verbs) and cue_text(chain.verbs[-1]).endswith("ed")
+    told = verb is not None and cue_text(verb).endswith("ed")
+    apart = len(scan.line.between(last, scan.line.items[index]).split()) >= 2  # "PR-B through LSD1 recruitment, which"
+    return (past and told) or (apart and not past)
 
 
 def _goes_on(scan: Scan, index: int) -> bool:

@@ -176,7 +176,7 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
         chain.last = cue
         return
     if (
-        not chain.is_open
+        (not chain.is_open or chain.last is not None)
         and is_compared(line, cue)
         and (scan.shows_effect(cue) or (scan.subject is not None and is_efficacy(cue)))
     ):
