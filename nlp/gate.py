@@ -141,6 +141,8 @@ class Gate:
             return True  # "lncRNA ROR": the grammar takes the name alone
         if candidate.type is EntityType.DISEASE and _OTHER_THAN_DISEASE.match(text, candidate.end):
             return True
+        if name.trust is Trust.CONTEXT and len(surface) < 4 and surface.removesuffix("s") != name.written:
+            return surface.upper() != surface or "-" in name.written  # an author Hu, a label S1
         if surface.islower() and surface.isalpha() and name.written.isupper() and name.type is not EntityType.NCRNA:
             return True  # "all" is no leukaemia
         if candidate.type is EntityType.GENE and _NO_PROTEIN.match(text, candidate.end):

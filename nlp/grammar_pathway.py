@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from nlp.candidates import Candidate, Rank
 from nlp.lexicon import Name
 from nlp.model import EntityType
-from nlp.script import Folded, Folder, is_han
+from nlp.script import Folded, Folder, bounded, is_han
 
 _MEMBERS = frozenset({EntityType.GENE, EntityType.NCRNA, EntityType.PATHWAY})
 _SEPARATOR = re.compile(r" ?(?:/|-|→|->) ?$")
@@ -32,6 +32,8 @@ class PathwayGrammar:
         alternatives = "|".join(re.escape(word) for word in sorted(self._kinds, key=len, reverse=True))
         self._class_word = re.compile(rf" ?(?P<word>{alternatives or '(?!)'})(?![a-z])")
         self._folder = folder
+        known = list(known)
+        self._names = sorted({folder.fold(name.written).text for name in known}, key=len, reverse=True)
         self._known: dict[str, str] = {}
         for name in known:
             self._known.setdefault(self._key(name.written), name.normal)
@@ -60,11 +62,26 @@ class PathwayGrammar:
             if start is None and kind is not None:
                 start = self._chain_start(original, before, starts)
             if start is None:
+                kind, start = None, self._known_start(folded, match.start())
+            if start is None:
                 continue
             chain = original[start : kind.start() if kind else before].strip()
             normal = self._normal(chain, self._kinds[match["word"]], normals)
             yield Candidate(start, span[1], EntityType.PATHWAY, (normal,), (None,), Rank.GRAMMAR)
         yield from self._bare(original, starts)
+
+    def _known_start(self, folded: Folded, end: int) -> int | None:
+        """Return where a named pathway of no known member (Hippo) begins that ends at ``end`` of the folded text."""
+        for name in self._names:
+            start = end - len(name)
+            if (
+                start >= 0
+                and folded.text.startswith(name, start)
+                and bounded(folded.original, folded.origin[start], folded.origin[end])
+            ):
+                span = folded.original_span(start, end)
+                return None if span is None else span[0]
+        return None
 
     def _chain_start(self, text: str, end: int, starts: dict[int, int]) -> int | None:
         """Return where the chain of members that ends at ``end`` begins, or ``None`` if none of them is known."""

@@ -196,7 +196,9 @@ class Tagger:
                 if self._gate.has_cue(candidate, passage.folded):
                     votes[text[candidate.start : candidate.end]][candidate.type] += 1
             for candidate in listed_with(free, certain, text):
-                votes[text[candidate.start : candidate.end]][candidate.type] += 2
+                # An alias of HGNC beside a gene may still be the paper's word for something else (EMT and AXL).
+                weight = 1 if candidate.rank is Rank.ALIAS else 2
+                votes[text[candidate.start : candidate.end]][candidate.type] += weight
         best = {surface: max(types, key=lambda kind: types[kind]) for surface, types in votes.items()}
         return {surface: kind for surface, kind in best.items() if votes[surface][kind] > 0}
 

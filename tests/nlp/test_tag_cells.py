@@ -60,3 +60,52 @@ def test_lines_and_sublines_with_their_normal_forms(tagger: Tagger, written: str
 )
 def test_a_suffix_is_only_what_names_the_subline(tagger: Tagger, text: str, found: list[str]) -> None:
     assert cells(tagger, text) == found
+
+
+# Every way in which papers were seen to write a resistant subline or its parent.
+SUBLINES = (
+    "A549/DDP; A549/CDDP; A549-DDP; A549DDP; A549CisR; A549/cisR; A549-R; A549R; A549/R; A-549/DDP; MCF-7/ADR; "
+    "MCF-7/Adr; MCF7/ADM; MCF-7-ADR; MCF-7/TAMR-1; MCF-7TamR; MCF-7/TR; MCF-7/DOX; MCF-7/Dox; MCF-7/PTX; "
+    "MCF-7/TAX; MCF-7/DOC; MCF7-R; MCF-7/S; MCF-7/WT; LCC2; PC9-GR; PC9/GR; PC-9/ER; PC9GR; PC9-OR; PC9R; "
+    "HCC827-OR; HCC827/GR; HCC827-ER; H1975/OR; H1975-OR; H1975OR; SKBR-3-TR; SK-BR-3/TR; SKBR3-TR; SKBR3TR; "
+    "BT474-TR; BT474/TR; BT-474R; K562/ADM; K562/A02; K562/DOX; K562/G01; K562-R; K562R; K562/IM; KCL22-R; "
+    "HL-60/ADR; HL60/VCR; HL60/ADM; U937/DDP; THP-1/ADR; Jurkat/DOX; U266/BTZ; RPMI 8226/BTZ; RPMI8226-R5; "
+    "MM.1R; MM1S; KMS11/BTZ; NCI-H929R; H929/BTZ; SGC7901/DDP; SGC-7901/ADR; SGC7901/VCR; BGC823/DDP; "
+    "BGC-823/5-FU; MKN45/DDP; MKN-28/VCR; AGS/DDP; AGS-R; AGS/OXA; HGC-27/DDP; NUGC3/5FU; HCT116/L-OHP; "
+    "HCT116-OxR; HCT116/OXA; HCT-116/5-FU; HCT116/5-FUR; HCT-8/5-FU; HCT8/VCR; SW480/OxR; SW620/OXA; LoVo/OXA; "
+    "LoVo/ADR; LoVo/5-FU; HT29/L-OHP; RKO/5-FU; DLD-1/5-FU; DLD1-5FU; HepG2/ADM; HepG2/DDP; HepG2/SOR; HepG2-SR; "
+    "Huh7/SR; Huh-7-SR; Huh7-R; Huh7R; HepG2R; PLC/PRF/5-R; Hep3B/5-FU; Bel-7402/5-FU; BEL7402/ADM; BEL-7402-R; "
+    "SMMC7721/ADM; MHCC97H/SR; Huh-7/LR; A2780/DDP; A2780/CP70; A2780cis; A2780/Taxol; A2780/PTX; SKOV3/DDP; "
+    "SKOV3-DDP; SKOV-3/TAX; SKOV3TR; SKOV3/CDDP; COC1/DDP; OVCAR3/DDP; OVCAR-3-R; IGROV1-R10; OV90/CDDP; "
+    "HO8910/DDP; ES-2/DDP; HeLa/DDP; HeLa/PTX; SiHa/DDP; CaSki/DDP; C33A/DDP; Ishikawa/PR; KLE/DDP; U251/TMZ; "
+    "U87/TR; U87-TR; U87R; U251TR; U251-R; U87MG-TMZ-R; T98G-R; LN229/TMZ; A172/TMZ; U118/TR; SHG44/DDP; "
+    "SH-SY5Y/DDP; SK-N-AS/DOX; BE(2)-C/ADR; MG63/DXR; MG-63/DOX; MG63/DDP; U2OS/DXR; U2OS/MTX300; Saos-2/DDP; "
+    "SaOS-2/MTX; HOS/MTX; KHOS/DXR; 143B/DDP; PANC-1/GEM; PANC1-GR; BxPC-3/GEM; BxPC3-GR; BxPC-3-Gem; "
+    "SW1990/GEM; SW1990/GZ; AsPC-1/GEM; MIA PaCa-2/GEM; MIAPaCa-2R; CFPAC-1/GEM; Capan-1/GR; PC-3/DTX; PC3/DTX; "
+    "PC3-DR; PC3DR; PC-3-TXR; DU145/DTX; DU145-DR; DU145-TXR; DU145R; LNCaP-AI; LNCaP/EnzR; C4-2R; 22Rv1/Enz; "
+    "LNCaP-Bic; T24/DDP; T24-GR; T24/GEM; T24R; 5637/DDP; J82/DDP; UMUC3/GR; EJ/DDP; 786-O/SR; 786-O-R; ACHN/SR; "
+    "ACHN-R; Caki-1/SunR; TE-1/DDP; TE1R; KYSE-150/DDP; KYSE30/R; ECA109/DDP; Eca-109/CDDP; EC109R; CNE-1/DDP; "
+    "CNE2/DDP; CNE-2R; 5-8F/DDP; HONE1/DDP; HNE1/DDP; Tca8113/DDP; CAL27/DDP; CAL-27R; SCC-9/DDP; SCC25/CDDP; "
+    "HSC-3/CR; FaDu/DDP; TU177/DDP; Hep-2/DDP; AMC-HN-8/DDP; TPC-1/ADM; FTC133/DDP; 8505C/DDP; A375/R; A375R; "
+    "A375-VR; A375-PLX; SK-MEL-28R; H69AR; H446/DDP; H446/CDDP; H69/VP; H69/DDP; SBC-3/DDP; H460/DDP; H1299/DDP; "
+    "H1299/CDDP; SPC-A1/DTX; SPC-A-1/DDP; Calu-3/DDP; 95D/DDP; MDA-MB-231/DOX; MDA-MB-231/PTX; MDA-MB-231-R; "
+    "MDA-MB-231/ADM; MDA-MB-468/DDP; T47D/TamR; T47D-TR; T-47D/PR; ZR-75-1/TAM; HT-1080/DX4; KB/VCR; KBV200; "
+    "KB-V1; CEM/VLB100; L1210/DDP; P388/ADR; LLC/DDP; 4T1/PTX; B16/DTIC; MBT-2/DDP; Daudi/R; OCI-LY8/ADM; "
+    "SU-DHL-4/R; Jeko-1-IR; MV4-11R; MOLM-13-R; NB4-R1; NB4-R2"
+)
+
+
+@pytest.mark.parametrize("written", SUBLINES.split("; "))
+def test_a_subline_is_one_name_with_its_suffix(tagger: Tagger, written: str) -> None:
+    assert cells(tagger, f"结果显示，{written}细胞中miR-21高表达。") == [written]
+    assert cells(tagger, f"The level of miR-21 in {written} cells was high.") == [written]
+
+
+@pytest.mark.parametrize("written", ["HepG2 SR", "C4-2B MDVR", "SK-MEL-28 VR4", "LNCaP-Bic", "Ishikawa-TR"])
+def test_the_word_for_cells_shows_what_belongs_to_the_line(tagger: Tagger, written: str) -> None:
+    assert cells(tagger, f"in {written} cells") == [written]
+
+
+@pytest.mark.parametrize("text", ["CD133-positive cells", "the GEO and TCGA databases", "hTERT promoter"])
+def test_what_looks_like_a_line_and_is_none(tagger: Tagger, text: str) -> None:
+    assert cells(tagger, text) == []

@@ -45,6 +45,16 @@ def found(tagger: Tagger, text: str, kind: str) -> list[tuple[str, str]]:
             [("Wnt/β-catenin", "Wnt/β-catenin signaling"), ("Notch信号通路", "Notch signaling")],
         ),
         ("miR-21/PTEN axis", "PATHWAY", [("miR-21/PTEN axis", "miR-21/PTEN axis")]),
+        ("the Hippo pathway", "PATHWAY", [("Hippo pathway", "Hippo signaling")]),
+        ("肝细胞生长因子/c-Met信号通路", "PATHWAY", [("肝细胞生长因子/c-Met信号通路", "HGF/c-Met signaling")]),
+        ("MAPK訊息傳遞路徑", "PATHWAY", [("MAPK訊息傳遞路徑", "MAPK signaling")]),
+        ("PD-1/PD-L1抑制剂", "GENE", [("PD-1", "PDCD1"), ("PD-L1", "CD274")]),
+        ("ETV6::RUNX1-positive", "GENE", [("ETV6::RUNX1", "ETV6-RUNX1")]),
+        ("LIMK2b and interleukin (IL)-6", "GENE", [("LIMK2b", "LIMK2"), ("interleukin (IL)-6", "IL6")]),
+        ("SF1 and SF-1", "GENE", [("SF1", "SF1"), ("SF-1", "NR5A1")]),
+        ("targets Snail mRNA与SnailmRNA", "GENE", [("Snail", "SNAI1"), ("Snail", "SNAI1")]),
+        ("EMT and AXL expression", "GENE", [("AXL", "AXL")]),
+        ("zanvelotamab vedotin", "DRUG", [("zanvelotamab vedotin", "zanvelotamab vedotin")]),
     ],
 )
 def test_spans_and_normal_forms(tagger: Tagger, text: str, kind: str, expected: list[tuple[str, str]]) -> None:
@@ -65,6 +75,10 @@ def test_names_inside_a_pathway_are_not_marked_again(tagger: Tagger) -> None:
         "STAT3 Tyr705".removeprefix("STAT3 "),
         "hepatitis C virus and 乙型肝炎病毒",
         "gene, protein, 基因, 蛋白, 细胞",
+        "CI, OS, PFS, HR, OR, IC50, CR, DFS, MRD, GEO, TCGA, PBS, FBS, PCR, RIP, ChIP, MTT, CCK-8",
+        "in JAN, MAR, APR and OCT 2012, all patients and binding proteins",
+        "R-CHOP, FOLFOX, CAR-T, CD4-seq",
+        "本研究对Sun、Hu和Ma进行分析",
     ],
 )
 def test_words_are_no_names(tagger: Tagger, text: str) -> None:
