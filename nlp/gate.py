@@ -17,6 +17,8 @@ from nlp.script import Folded, is_han
 
 _ROMAN = re.compile(r"[IVXⅠ-Ⅻivx]+")
 _RESIDUE = re.compile(r"(?:Ser|Thr|Tyr|Lys|Arg|His|Asp|Glu|Cys|Met)-?\d{1,4}|[SYTKR]\d{3,4}|[A-Z]\d{2,4}[A-Z]")
+# Oncogenes as they were written before they had human symbols: c-kit, v-abl, N-ras.
+_ONCOGENE = re.compile(r"[cvnkhl]-[a-z]{2,5}\d?", re.IGNORECASE)
 _CLASS_WORD = re.compile(r"l(?:nc|inc) ?rnas? ", re.IGNORECASE)
 # What makes of a process's name that of a thing: an efflux pump.
 _THING = re.compile(r"泵")
@@ -117,7 +119,7 @@ class Gate:
         if not letters or _ROMAN.fullmatch(surface):
             return False
         if trust is Trust.CURATED:
-            same_case = surface == written or length > 5 or " " in surface
+            same_case = surface == written or length > 5 or " " in surface or _ONCOGENE.fullmatch(surface) is not None
             return same_case or digit or greek or (upper > 0 and length > 2)
         needs = self._needs.get(surface.upper())
         if length < 3 or needs == "context" or (needs == "upper" and upper < len(letters)):
