@@ -62,7 +62,7 @@ OUTCOMES = frozenset((CueKind.RESISTANCE, CueKind.SENSITIVITY))
 
 # 耐药 that describes cells, patients or mechanisms is no outcome.
 _DESCRIBES = re.compile(
-    r"^(?:性)?(?:的)?[^，。；、：,;在于对向从和及与使并]{0,10}?(?:细胞|患者|组织|株|亲本|标本|样本|肿瘤|移植瘤|裸鼠|模型|亚系|个体|病人|来源|源性|型)|"
+    r"^(?:性)?(?:的)?[^，。；、：,;在于对向从和及与使并给传]{0,10}?(?:细胞|患者|组织|株|亲本|标本|样本|肿瘤|移植瘤|裸鼠|模型|亚系|个体|病人|来源|源性|型)|"
     r"^(?:性)?(?:的)?(?:机制|程度|相关|关系|基因|蛋白|问题|现象|研究|领域|发生机制|标志|机理|谱|表型的)"
 )
 _DESCRIBES_EN = re.compile(

@@ -92,8 +92,6 @@ def _circ_rnas(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
             continue
         surface = original[slice(*span)]
         is_id = re.match(r"(?i)(?:hsa|has)[-_ ]?circ[-_ ]", surface) is not None
-        # A bare circ_ with the seven digits of circBase is a human id whose prefix was left out.
-        is_id = is_id or re.fullmatch(r"(?i)circ[-_ ]\d{7}", surface) is not None
         normal = f"hsa_circ_{match['id']}" if is_id else re.sub(r"环[状狀] ?RNA", "circRNA", surface).replace(" ", "_")
         yield from _candidate(span, NcrnaClass.CIRCRNA, (normal,), (None,))
     for match in _CIRC_SPONGE.finditer(original):

@@ -16,7 +16,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^(?:[\s-]*|的|基因的?|的?表达的?|被|\s*(?:gene )?expression\s*|\s*was\s*|-specific\s*)$", re.IGNORECASE
+    r"^(?:[\s-]*|的|基因的?|的?表达(?:水平|量)?的?|的?水平的?|被|\s*(?:gene )?expression\s*|\s*was\s*|-specific\s*)$",
+    re.IGNORECASE,
 )
 _PREFIX = re.compile(r"(?:(?<![A-Za-z])(?:anti|antago|si|sh|as)-?)$", re.IGNORECASE)
 _CLAUSE_START = re.compile(
@@ -122,17 +123,53 @@ def heads_clause(line: Line, index: int) -> bool:
 
 
 def _behind(line: Line, index: int) -> Manipulation | None:
-    group, cue = line.items[index], line.items[index + 1] if index + 1 < len(line.items) else None
-    if not isinstance(cue, Cue) or not change(cue) or not _AFTER.match(line.between(group, cue)):
+    group, cue = line.items[index], line.at(index + 1)
+    passive = isinstance(cue, Cue) and cue.text in ("被", "遭")
+    place = index + 2 if passive else index + 1
+    cue = line.at(place)
+    if not isinstance(cue, Cue) or not _AFTER.match(line.between(group, cue)):
         return None
-    after = line.text[cue.end : cue.end + 3]
-    following = line.items[index + 2] if index + 2 < len(line.items) else None
+    after, following = line.text[cue.end : cue.end + 3], line.at(place + 1)
+    if passive and change(cue):
+        return Manipulation(change(cue), cue, cue.text)
+    if _is_noun_of_change(line, index):
+        return Manipulation(change(cue) or cue.sign, cue, cue.text)
+    if not change(cue):
+        return None
     if cue.text.casefold() in _OBSERVED and (following is None or isinstance(following, Break)):
         return None
     if _VERB_BEHIND_NAME.fullmatch(cue.text):
-        return Manipulation(change(cue), cue, cue.text) if re.match(r"后|剂|组", after) else None
+        agent = cue.kinds & VERBS and _AGENT.search(line.tail(index, 12))
+        done = re.match(r"后|剂|组", after)
+        return Manipulation(change(cue), cue, cue.text) if done and not agent else None
     if cue.kinds & VERBS and isinstance(following, Group) and following.type in _NAMED:
         gap = line.between(cue, following).strip()
         if gap in ("", "了") and not re.match(r"后|组", after):
             return None
     return Manipulation(change(cue), cue, cue.text)
+
+
+# "被miR-21下调", "通过miR-21的抑制": the name acts.
+_AGENT = re.compile(r"(?:被|受到?|由|遭|通过|经由?|借助|对|与)(?:外泌体|lncRNA|miRNA|circRNA|\s)*$")
+_ITS_ACT = re.compile(r"作用|效应|功能|因子|能力|机制|位点|蛋白|靶|网络|剂|了")
+# Between a change of the ncRNA and what it brings about: "miR-21的上调可促进", "miR-21表达下调导致".
+_THEN = re.compile(
+    r"(?:还|也|亦|均|都|则|便|就|又|却|同样|同时|进一步|显著|明显|能够|能|可以|可|会|将|足以|\s)*|在[^，。；]{1,12}[中内里]可?"
+)
+_CAUSES = frozenset(("导致", "引起", "致使", "造成", "使", "促使", "令", "引发", "诱发"))
+
+
+def _is_noun_of_change(line: Line, index: int) -> bool:
+    """Tell whether a verb behind a name is the noun of its change: "miR-21的下调可…", "miR-21表达升高导致…"."""
+    cue, following = line.at(index + 1), line.at(index + 2)
+    if not isinstance(cue, Cue) or cue.text.isascii() or not (change(cue) or cue.sign) or cue.text == "靶向":
+        return False
+    if cue.kinds & {CueKind.MAKE, CueKind.BETTER} or _AGENT.search(line.tail(index, 12)):
+        return False
+    if not isinstance(following, Cue) or not following.kinds & VERBS:
+        return False
+    then = line.between(cue, following)
+    if _ITS_ACT.match(then) or not _THEN.fullmatch(then):
+        return False
+    named = bool(line.between(line.items[index], cue).strip())
+    return named or following.text in _CAUSES or re.search(r"[可会能]", then) is not None

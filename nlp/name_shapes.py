@@ -10,7 +10,7 @@ from nlp.lists import FILLER_ZH
 from nlp.model import EntityType
 
 _ATTRIBUTE = re.compile(
-    r"\s*(?:介导的|诱导的|依赖的?|的?[^，。]{0,6}(?:负调控|抑制|负性|拮抗)(?:因子|剂|蛋白)|缺陷|敲除|突变|阳性|阴性|野生型|"
+    r"\s*(?:[中内]的|介导的|诱导的|依赖的?|的?[^，。]{0,6}(?:负调控|抑制|负性|拮抗)(?:因子|剂|蛋白)|缺陷|敲除|突变|阳性|阴性|野生型|"
     r"[^，。]{0,4}(?:甲基化|乙酰化|磷酸化)|突变型?的?(?:癌|肺癌|细胞|患者|肿瘤)|(?:[向到至].{0,12})?转[化变]|抑制剂|单抗|靶向治疗|"
     r"::|\s(?:\w+\s)?(?:phosphorylation|methylation|acetylation)\b|"
     r"[-‑ ]?(?:mediated|induced|dependent|driven|positive|negative|mutant|mutated|amplified|wild-type|addicted|"
@@ -66,6 +66,8 @@ def is_agent(line: Line, index: int) -> bool:
 def acts(line: Line, index: int) -> bool:
     """Tell whether a name that heads its clause acts itself: not "in A549 cells", not "进入A549细胞后"."""
     before, following = line.at(index - 1), line.items[index + 1]
+    if re.search(r"[对向于在经用以与使]$", line.tail(index, 3)):
+        return False
     if isinstance(before, Cue | Group) and before.start >= line.clause(line.items[index])[0]:
         return isinstance(before, Cue) and not before.kinds & {CueKind.IT, CueKind.LESS, CueKind.MORE}
     head = line.text[line.clause(line.items[index])[0] : line.items[index].start]
@@ -134,10 +136,14 @@ def binds_before(line: Line, index: int) -> Cue | None:
         return cue
     if not _HAS_ACTION.match(gap):
         return None
+    before = line.at(index - 1)
+    near = line.text[max(before.end if before else 0, group.start - 30, line.sentence.start) : group.start]
     if cue.kinds & {CueKind.BIND, CueKind.SPONGE} and re.search(
         r"(?:与|和|同|跟|对)(?:[^，。；与]{0,16}[（(]|lncRNA|miRNA|circRNA|靶基因|\s)*$", tail
     ):
         return cue
+    if cue.kinds & {CueKind.BIND, CueKind.SPONGE} and re.search(r"[与和同跟][\u4e00-\u9fffA-Za-z-]{0,14}$", near):
+        return cue  # "与剪接因子hnRNPA1结合"
     if re.search(r"(?:将|把)(?:lncRNA|miRNA|circRNA|\s)*$", tail):
         return cue
     if cue.sign and gap.strip() == "的" and re.search(r"(?:通过|经|借助)$", tail):

@@ -35,6 +35,7 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
             chain.last = done.cue
             return
         waits = chain.is_open and chain.last is None and scan.subject is None and not chain.dead
+        waits = waits and not _brings_about(line, group, done)
         polarity = done.polarity * (chain.sign if waits else 1)
         scan.new_subject(Subject(group.normals, polarity, True, group.start, (done.word,)))
         return
@@ -82,6 +83,15 @@ def _in_aside(scan: Scan, index: int) -> bool:
         return False
     return chain.is_open and any(
         not isinstance(i, Break) and begin <= i.start and i.end <= group.start for i in line.items
+    )
+
+
+def _brings_about(line: Line, group: Group, done: Manipulation) -> bool:
+    """Tell whether a changed name only describes what the open verb acts on: "消除MALAT1过表达引起的耐药"."""
+    end = max(group.end, done.cue.end if done.cue is not None else 0)
+    return (
+        re.match(r"(?:所|后)?(?:引起|导致|诱导|介导|造成|带来|赋予|诱发|产生|所致)的?", line.text[end : end + 6])
+        is not None
     )
 
 

@@ -30,7 +30,7 @@ _ATTRIBUTE = re.compile(
     r"^\s*(?:[-‑]?\s?(?:resistan|refractory|insensitive|sensitive|tolerant)|(?:获得性)?(?:耐药|抵抗|抗性|敏感|耐受))"
 )
 _NO_DRUG = re.compile(
-    r"(?:radio|irradiation|castration|castrate|androgen|anoikis|apoptosis|immune|inflammatory|stress|insulin|放疗|放射|辐射|免疫|炎症|炎性|应激|损伤|胰岛素)\s*-?\s*$",
+    r"(?:radio|irradiation|castration|castrate|androgen|anoikis|apoptosis|immune|inflammatory|stress|insulin|放疗|放射|辐射|免疫|炎症|炎性|应激|损伤|胰岛素)\s*-?[与和及、/]?\s*$",
     re.IGNORECASE,
 )
 _ANY_DRUG = re.compile(r"多药|multi-?drug", re.IGNORECASE)
@@ -139,6 +139,16 @@ def subline_drugs(line: Line, sublines: SublineDrugs, *, sure: bool) -> Drugs | 
     cells = [cell for group in line.groups(EntityType.CELL) for cell in group.normals]
     names = [drug for cell in cells for drug in sublines.of(cell) if not sure or len(_mark(cell)) > 2]
     return Drugs(tuple(dict.fromkeys(names)), "the name of the cells") if names else None
+
+
+def clause_drugs(line: Line, outcome: Cue, sublines: SublineDrugs) -> Drugs | None:
+    """Return the drugs of several sublines whose resistance a clause speaks of: "MG63/DOX和U2OS/DDP细胞的耐药程度"."""
+    start, _ = line.clause(outcome)
+    cells = [g for g in line.groups(EntityType.CELL) if start <= g.start and g.end <= outcome.start]
+    names = [drug for group in cells for cell in group.normals for drug in sublines.of(cell)]
+    if len(set(names)) < 2 or not re.search(r"细胞的[^，。；]{0,6}$|cells?['’]?\s?$", line.text[start : outcome.start]):
+        return None
+    return Drugs(tuple(dict.fromkeys(names)), "the names of the cells")
 
 
 def _mark(cell: str) -> str:

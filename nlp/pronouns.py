@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import Break, Group, Line, cue_text
+from nlp.lists import is_aside
 from nlp.manipulation import change, done_in_clause, heads_clause
 from nlp.model import EntityType, NcrnaClass
 from nlp.name_shapes import inner_agent, one_of
@@ -26,6 +27,10 @@ def read_pronoun(scan: Scan, index: int) -> None:
     before = scan.line.items[index - 1] if index else None
     if isinstance(before, Cue) and CueKind.MAKE in before.kinds and len(scan.line.between(before, word)) < 3:
         return  # the cells are meant
+    if _means_cells(scan.line, index):
+        return
+    if isinstance(before, Cue) and CueKind.BY in before.kinds and not scan.line.between(before, word):
+        return  # "被其靶向": it acts
     if cue_text(word) == "the latter" and len(scan.several) < 2 and scan.recent:
         scan.new_subject(Subject(scan.recent[-1].normals, 1, False, word.start))
         return
@@ -94,6 +99,19 @@ def named_by_class(scan: Scan, index: int) -> Group | None:
     return Group(last.type, tuple(m for m in last.mentions if m.subtype is wanted), word.start, word.end)
 
 
+def _means_cells(line: Line, index: int) -> bool:
+    """Tell whether a word stands for the cells whose resistance is changed: "赋予其顺铂抗性"."""
+    word, before = line.items[index], line.at(index - 1)
+    if cue_text(word) not in ("其", "它", "它们", "后者", "二者", "两者") or not isinstance(before, Cue):
+        return False
+    if not before.kinds & VERBS or len(line.between(before, word)) > 2:
+        return False
+    item = next((item for item in line.items[index + 1 :] if not is_aside(item)), None)
+    if not isinstance(item, Cue) or not item.kinds & OUTCOMES:
+        return False
+    return re.search(r"[，。；]|介导|诱导|引起|导致|所致", line.between(word, item)) is None
+
+
 def _takes_object(scan: Scan, index: int) -> bool:
     """Tell whether a word that may be a noun is a verb with its object right behind it."""
     cue = scan.line.items[index]
@@ -127,7 +145,10 @@ def _it_is_object(scan: Scan, index: int) -> bool:
     if inner_agent(scan.line, index) or re.match(r"[被与和同]", scan.line.text[word.end :]):
         return True
     # To hold up the breakdown of a thing is to keep it.
-    broken = re.match(r"(?:的)?(?:泛素化|降解|衰减)|\s(?:ubiquitination|degradation|decay)", scan.line.text[word.end :])
+    broken = re.match(
+        r"(?:的|蛋白|mRNA|发生|经|被|遭|免遭|由|通过|自噬|溶酶体|蛋白酶体|途径|泛素-?)*(?:泛素化|降解|衰减)|\s(?:ubiquitination|degradation|decay)",
+        scan.line.text[word.end :],
+    )
     scan.say(last, verb, sign=scan.chain.sign * (-1 if broken else 1))
     scan.chain.last = word
     return True

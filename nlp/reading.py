@@ -125,6 +125,8 @@ class Scan:
         """Let ``subject`` speak from here on, and for what was said with its name still to come."""
         if len(subject.names) > 1:
             self.several = subject.names
+        elif not set(subject.names) <= set(self.several):
+            self.several = ()
         for position, statement in enumerate(self.found):
             if statement.subject is None and (statement.by or self._means(statement, subject)):
                 self.found[position] = replace(statement, subject=subject)

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from extract.model import Block, BlockKind, Document
 from nlp.cues import Cue, CueKind, Cues, load_cue_rules, make_cues
 from nlp.donors import find_donors
-from nlp.items import Break, Group, Line, make_line
+from nlp.items import SAID_OF, Break, Group, Item, Line, make_line
 from nlp.model import Certainty, EntityType, Mention, Origin, Predicate, ProseEvidence, Triple
 from nlp.outcome_drugs import (
     Drugs,
     SublineDrugs,
     all_drugs,
     attribute_drugs,
+    clause_drugs,
     earlier_drugs,
     is_about_drugs,
     load_subline_drugs,
@@ -26,12 +27,12 @@ from nlp.outcome_drugs import (
     subline_drugs,
 )
 from nlp.reading import Scan
+from nlp.regional import Regional, load_regional
 from nlp.scan import read_sentence
 from nlp.sentences import Sentence, split_sentences
 from nlp.statements import Statement, Subject, predicate_of, strongest
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.ABSTRACT)
-_RESPECTIVELY = re.compile(r"分别|respectively")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Rules:
 
     cues: Cues
     sublines: SublineDrugs
+    regional: Regional
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class _Context:
 
 def load_rules() -> Rules:
     """Read the rule and lexicon files that relations need."""
-    return Rules(make_cues(load_cue_rules()), load_subline_drugs())
+    return Rules(make_cues(load_cue_rules()), load_subline_drugs(), load_regional())
 
 
 def find_statements(document: Document, mentions: Sequence[Mention], rules: Rules | None = None) -> tuple[Triple, ...]:
@@ -117,8 +119,9 @@ def read_prose(document: Document, mentions: Sequence[Mention], rules: Rules) ->
             context = _Context(heading=Drugs(names, "the heading") if names else None)
         elif block.kind in _PROSE:
             context = _Context(heading=context.heading)
-            for sentence in split_sentences(block.text, by_block[block.id]):
-                yield block, _read(block.text, sentence, by_block[block.id], rules, context)
+            text = rules.regional.read(block.text, by_block[block.id])
+            for sentence in split_sentences(text, by_block[block.id]):
+                yield block, _read(text, sentence, by_block[block.id], rules, context)
 
 
 def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rules, context: _Context) -> Reading:
@@ -156,16 +159,21 @@ def _facts(line: Line, statements: Sequence[Statement], rules: Rules, context: _
         else:
             continue
         supposed = _is_supposed(line, statement)
-        for subject, name in _pairs(line, statement.subject.names, objects):
+        for subject, name in _pairs(line, statement.subject.names, objects, statement.group or statement.outcome):
             if subject != name:
                 yield Fact(subject, predicate, name, supposed, _derivation(statement, subject, predicate, name, why))
     for ncrnas, cells in find_donors(line):
-        for subject, name in _pairs(line, ncrnas.normals, cells.normals):
+        for subject, name in _pairs(line, ncrnas.normals, cells.normals, cells):
             yield Fact(subject, Predicate.DERIVED_FROM, name, False, f"{subject} from vesicles of {name}")
 
 
 def _drugs(line: Line, outcome: Cue, rules: Rules, context: _Context) -> Drugs | None:
-    stated = stated_drugs(line, outcome) or attribute_drugs(line) or subline_drugs(line, rules.sublines, sure=True)
+    stated = (
+        stated_drugs(line, outcome)
+        or clause_drugs(line, outcome, rules.sublines)
+        or attribute_drugs(line)
+        or subline_drugs(line, rules.sublines, sure=True)
+    )
     if stated is not None:
         return stated
     if names_no_drug(outcome):
@@ -180,10 +188,9 @@ def _drugs(line: Line, outcome: Cue, rules: Rules, context: _Context) -> Drugs |
     )
 
 
-def _pairs(line: Line, subjects: Sequence[str], objects: Sequence[str]) -> list[tuple[str, str]]:
+def _pairs(line: Line, subjects: Sequence[str], objects: Sequence[str], place: Item | None) -> list[tuple[str, str]]:
     """Return every subject with every object; "respectively" pairs lists of one length in order."""
-    whole = line.text[line.sentence.start : line.sentence.end]
-    if len(subjects) == len(objects) > 1 and _RESPECTIVELY.search(whole):
+    if len(subjects) == len(objects) > 1 and _is_respective(line, subjects, place):
         return list(zip(subjects, objects, strict=True))
     return [(subject, name) for subject in subjects for name in objects]
 
@@ -198,6 +205,27 @@ _CELLS_FIRST = re.compile(
 def _tells_effect(line: Line) -> bool:
     """Tell whether the part behind a semicolon says what became of the cells: "…; recipients become less sensitive"."""
     return _CELLS_FIRST.match(line.text, line.sentence.start) is not None and not line.groups(EntityType.NCRNA)
+
+
+def _is_respective(line: Line, subjects: Sequence[str], place: Item | None) -> bool:
+    """Tell whether "respectively" is said in the sentence, or 分别 of this list and not of one before it."""
+    start, end = line.sentence.start, line.sentence.end
+    if re.search(r"respectively", line.text[start:end], re.IGNORECASE):
+        return True
+    if place is None:
+        return False
+    words = [match.end() for match in re.finditer("分别", line.text[start : place.end])]
+    if not words:
+        return "分别" in line.text[place.end : end]  # "对顺铂和5-FU的敏感性分别增强"
+    # "分别通过靶向A和B增强顺铂和5-FU的疗效": the targets are paired, both ncRNAs act on both drugs.
+    return not any(
+        start + words[-1] <= group.start
+        and group.end <= place.start
+        and len(group.normals) == len(subjects)
+        and group.normals != tuple(subjects)
+        and not (isinstance(place, Cue) and group.type is EntityType.DRUG)
+        for group in line.groups(*SAID_OF, EntityType.CELL)
+    )
 
 
 _MATRIX = re.compile(

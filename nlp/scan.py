@@ -18,7 +18,7 @@ from nlp.model import EntityType
 from nlp.objects import read_name, read_ncrna
 from nlp.pronouns import read_bare_change, read_pronoun, read_same
 from nlp.reading import OBJECTS, Scan
-from nlp.shapes import is_state
+from nlp.shapes import is_state, passive_object
 from nlp.statements import Statement, Subject
 from nlp.verbs import read_outcome, read_verb
 
@@ -96,6 +96,8 @@ def _goes_on(scan: Scan, index: int) -> bool:
     if not isinstance(following, Group) or following.type not in OBJECTS or scan.chain.last is None:
         return False
     behind = scan.line.items[index + 2] if index + 2 < len(scan.line.items) else None
+    if isinstance(behind, Cue) and CueKind.BY in behind.kinds:
+        return False  # "…，CAV1被其下调"
     if isinstance(behind, Cue) and behind.sign and is_state(scan.line, index + 2):
         return False  # "…, caspase activity fell"
     return continues_list(scan.line, scan.chain.last, following)
@@ -118,7 +120,9 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
         read_outcome(scan, index, cue)
     elif change(cue) and _says_same(scan, index):
         read_bare_change(scan, index, cue)
-    elif kinds & VERBS and not (change(cue) and re.match(r"后|时", scan.line.text[cue.end :])):
+    elif kinds & VERBS and (
+        passive_object(scan.line, index) or not (change(cue) and re.match(r"后|时", scan.line.text[cue.end :]))
+    ):
         read_verb(scan, index, cue)
     elif change(cue):
         read_bare_change(scan, index, cue)

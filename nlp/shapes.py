@@ -41,7 +41,7 @@ _NEXT_VERB_STANDS_ALONE = re.compile(
 
 
 _POSTED = re.compile(
-    rf"^(?:{FILLER_ZH}|性|率|比例|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|得以|发生|呈|异常|的|"
+    rf"^(?:{FILLER_ZH}|性|率|比例|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|得以|发生|呈|异常|经|的|"
     r"expression|levels?|proteins?|activity|was|were|is|are|being|been|be|no longer|significantly|markedly|strongly|"
     r"signaling|pathways?|phosphorylation|to|could|can|also|both|and|then|greatly|partially|remarkably|substantially|\s)*$",
     re.IGNORECASE,
@@ -103,7 +103,9 @@ def passive_object(line: Line, index: int) -> Group | Cue | None:
     if index < 3 or not isinstance(line.items[index], Cue):
         return None
     agent, by, item = line.items[index - 1], line.items[index - 2], line.items[index - 3]
-    if not (isinstance(agent, Group) and agent.type is EntityType.NCRNA and cue_text(by) in ("被", "受", "受到", "由")):
+    named = isinstance(agent, Group) and agent.type is EntityType.NCRNA
+    meant = isinstance(agent, Cue) and CueKind.IT in agent.kinds and len(line.between(agent, line.items[index])) <= 4
+    if not (named or meant) or cue_text(by) not in ("被", "受", "受到", "由"):
         return None
     if isinstance(item, Group):
         return item if item.type in SAID_OF else None
@@ -145,9 +147,25 @@ def is_state(line: Line, index: int) -> bool:
         elif item.kinds & OUTCOMES or (CueKind.IT in item.kinds and len(line.between(previous, item)) <= 4):
             return False
         elif item.kinds & VERBS or (item.kinds & {CueKind.MORE, CueKind.LESS}):
+            if isinstance(before, Group) and before.type in SAID_OF and is_undone(line, index, item):
+                return True
             return bool(_NEXT_VERB_STANDS_ALONE.search(line.between(previous, item)))
         previous = item
     return True
+
+
+_ENDS_ZH = re.compile(r"了?(?:\s*$|\s*[，。；,;.、：:)）\[［]|后|时|的|等|并|而|和|及|至|到|[一两数]|\d|，)")
+_UNDONE = re.compile(r"(?:过程|程度|作用)?(?:显著|明显|进一步)?(?:被|受到?|遭到?|得以|得到)?(?:显著|明显|部分)?")
+
+
+def is_undone(line: Line, index: int, later: Item) -> bool:
+    """Tell whether a change is a noun of which the next verb says how it is: "AR-V7升高被阻断", "FSP1降解减少"."""
+    cue = line.items[index]
+    if not isinstance(later, Cue) or not later.sign or cue_text(cue).isascii():
+        return False
+    if not _UNDONE.fullmatch(line.between(cue, later)):
+        return False
+    return _ENDS_ZH.match(line.head(line.items.index(later), 40)) is not None
 
 
 _BREAKDOWN = re.compile(r"降解|泛素化|degradation|ubiquit")
@@ -186,10 +204,8 @@ def ends_clause(line: Line, index: int) -> bool:
     if _is_breakdown_of(line, line.at(index - 1), index):
         return True
     if not cue_text(line.items[index]).isascii():
-        return (
-            re.match(r"了?(?:\s*$|\s*[，。；,;.、：:)）\[［]|后|时|的|等|并|而|和|及|至|到|[一两数]|\d|，)", head)
-            is not None
-        )
+        later = line.at(index + 2 if cue_text(line.at(index + 1)) in ("被", "受", "受到") else index + 1)
+        return _ENDS_ZH.match(head) is not None or (later is not None and is_undone(line, index, later))
     return (
         re.match(
             r"(?:ly|\s*$|\s*[,;.:)\[(]|\s+(?:in|by|upon|after|following|when|and|at|to|from|while|with|as|but|or)\b|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from nlp.clauses import is_result
@@ -21,7 +22,7 @@ from nlp.outcome_shapes import (
     protects_subline,
 )
 from nlp.reading import OBJECTS, Chain, Scan, outcome_sign
-from nlp.shapes import by_agent, ends_clause, is_state, passive_object, posted, replaces_verb
+from nlp.shapes import by_agent, ends_clause, is_state, is_undone, passive_object, posted, replaces_verb
 from nlp.statements import Statement, Subject
 
 
@@ -35,6 +36,9 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         return  # "UCA1 is a target of CREB": the gene acts
     if by_agent(line, index) is not None:
         _passive(scan, index, cue)
+        return
+    if _is_relative_passive(scan, index):
+        _relative_passive(scan, index, cue)
         return
     passive = passive_object(line, index)
     if passive is not None:
@@ -106,11 +110,41 @@ def _passive_zh(scan: Scan, item: Group | Cue, cue: Cue) -> None:
     chain.add(cue)
     if isinstance(item, Group):
         scan.found.append(Statement(scan.subject, chain.kind, chain.sign, item, None, (cue,)))
+        scan.done.add(cue)
         if item.type is EntityType.NCRNA and scan.line.text[item.end :].lstrip().startswith("由"):
             scan.subject = Subject(item.normals, 1, False, item.start)  # the topic goes on, not its agent
     elif chain.sign:
         sign = chain.sign * outcome_sign(scan.line, item)
         scan.found.append(Statement(scan.subject, CueKind.UP, sign, None, item, (cue,)))
+
+
+def _is_relative_passive(scan: Scan, index: int) -> bool:
+    """Tell whether a name that follows is described by what an ncRNA does to it: "受miR-27a调控的RUNX1"."""
+    line = scan.line
+    agent, by, item = line.at(index - 1), line.at(index - 2), line.at(index + 1)
+    return (
+        isinstance(agent, Group)
+        and agent.type is EntityType.NCRNA
+        and cue_text(by) in ("被", "受", "受到", "由")
+        and isinstance(item, Group)
+        and item.type in (*OBJECTS, EntityType.NCRNA)
+        and line.between(line.items[index], item) == "的"
+    )
+
+
+def _relative_passive(scan: Scan, index: int, cue: Cue) -> None:
+    """ "受miR-27a调控的RUNX1": the agent was met, its object comes and speaks in this clause."""
+    item = scan.line.items[index + 1]
+    if scan.is_negated(cue) or scan.subject is None or not isinstance(item, Group):
+        return
+    chain = Chain()
+    chain.add(cue)
+    scan.found.append(Statement(scan.subject, chain.kind, chain.sign, item, None, (cue,)))
+    scan.done.add(item)
+    if item.type is EntityType.NCRNA:
+        scan.new_subject(Subject(item.normals, 1, False, item.start))
+    else:
+        scan.actor = item
 
 
 def _state(scan: Scan, index: int, cue: Cue) -> None:
@@ -124,6 +158,12 @@ def _state(scan: Scan, index: int, cue: Cue) -> None:
             return
         sign = -sign  # "is no longer restrained": it was, before the act
     last = scan.found[-1] if scan.found else None
+    if last is not None and last.group is not None and _follows_passive(scan, index, last):
+        scan.found[-1] = replace(last, sign=sign, kind=CueKind.UP, verbs=(*last.verbs, cue))
+        return
+    if last is not None and last.verbs and _is_state_of_state(scan, index, last.verbs[-1]):
+        scan.found[-1] = replace(last, sign=last.sign * sign, verbs=(*last.verbs, cue))
+        return
     said_of = next((i for i in reversed(scan.line.items[:index]) if not is_aside(i)), None)
     if said_of is not None and scan.subject is not None and scan.subject.start == said_of.start:
         scan.observed = cue
@@ -161,12 +201,53 @@ def _state_kind(cue: Cue) -> CueKind | None:
     )
 
 
+def _made_too(scan: Scan, outcome: Cue) -> int:
+    """Return the direction of "使" for a second thing that it makes: "使细胞增殖加快并对顺铂耐药"; 0 for any other."""
+    chain = scan.chain
+    if chain.last is None or chain.dead or not any(CueKind.MAKE in verb.kinds for verb in chain.verbs):
+        return 0
+    between = scan.line.between(chain.last, outcome)
+    if not re.match(r"[^，。；]{0,12}?(?:并且?|且|而|以及)[^，。；]{0,3}(?:对|向|产生|获得)?[^，。；]{0,20}$", between):
+        return 0
+    sign = 1
+    for verb in chain.verbs:
+        sign *= verb.sign or 1
+        if CueKind.MAKE in verb.kinds:
+            return sign
+    return 0
+
+
+def _is_state_of_state(scan: Scan, index: int, verb: Cue) -> bool:
+    """Tell whether a state is said of the change before it: "升高被阻断", "降解减少"."""
+    place = index - 2 if cue_text(scan.line.at(index - 1)) in ("被", "受", "受到") else index - 1
+    return scan.line.at(place) is verb and is_undone(scan.line, place, scan.line.items[index])
+
+
+def _follows_passive(scan: Scan, index: int, last: Statement) -> bool:
+    """Tell whether a state says what the passive right before it made of its object: "PTEN被miR-21靶向而下降"."""
+    before = scan.line.at(index - 1)
+    if not (isinstance(before, Cue) and before in scan.done and before in last.verbs) or last.kind is CueKind.SPONGE:
+        return False
+    return (
+        re.fullmatch(
+            r"(?:后|而|，|从而|其|随之|mRNA|蛋白|的|表达|水平|量|活性|显著|明显)*",
+            scan.line.between(before, scan.line.items[index]),
+        )
+        is not None
+    )
+
+
 def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
     """Read a word for resistance or sensitivity: the object of an open verb, or of the state behind it."""
     line, sign = scan.line, outcome_sign(scan.line, cue)
     following = line.items[index + 1] if index + 1 < len(line.items) else None
     chain = scan.chain
     if not is_outcome(line, index):
+        return
+    made = _made_too(scan, cue)
+    if made:
+        scan.say(None, cue, outcome=cue, sign=made * sign)
+        chain.last = cue
         return
     if chain.is_open and (chain.last is None or continues_list(line, chain.last, cue)):
         if chain.kind is CueKind.SENSITISE or chain.sign == 0:

@@ -81,7 +81,7 @@ def ncrnas(tagger: Tagger, text: str) -> list[tuple[str, str]]:
         ("MSTRG.292666.16", "MSTRG.292666.16"),
         ("cir-ITCH", "circITCH"),
         ("circ-β-catenin", "circCTNNB1"),
-        ("circ_0001546", "hsa_circ_0001546"),
+        ("circ_0001546", "circ_0001546"),
         ("CDR1as", "CDR1-AS"),
         ("ciRS-7", "CDR1-AS"),
         ("tRF-1:30-Gly-CCC-3", "tRF-1:30-Gly-CCC-3"),
