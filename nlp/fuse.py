@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from nlp.model import Certainty, Effect, Evidence, Origin, Predicate, Record, Triple
+from nlp.lexicon import data_folder, read_tsv
+from nlp.model import (
+    Certainty,
+    Effect,
+    EntityType,
+    Evidence,
+    Mention,
+    Origin,
+    Predicate,
+    ProseEvidence,
+    Record,
+    Triple,
+)
 
 _EFFECTS = {Predicate.PROMOTES_RESISTANCE: Effect.PROMOTES, Predicate.INHIBITS_RESISTANCE: Effect.INHIBITS}
 _TARGETS = (
@@ -28,19 +40,43 @@ class _Study:
     triples: list[Triple] = field(default_factory=list)
 
 
-def prose_records(triples: Iterable[Triple]) -> tuple[Record, ...]:
+def prose_records(triples: Iterable[Triple], mentions: Iterable[Mention] = ()) -> tuple[Record, ...]:
     """Return the records that the asserted prose triples make up, in reading order; ``table`` is ``None``.
 
     Statements are fused by ncRNA and citation; studies of the same ncRNAs with the same drugs and effect, and
-    ncRNAs of which the same is said, become one record. A study that names no drug gives none.
+    ncRNAs of which the same is said, become one record. What an abstract repeats belongs to the study that is cited
+    for it. A study that names no drug gives none. ``mentions`` are those of the prose: where no cells are said to
+    give the ncRNA off, the cell lines of the study's sentences are those in which it acts.
     """
+    cell_types = {row["normal"] for row in read_tsv(data_folder("lexicons").joinpath("cell_types.tsv"))}
+    lines: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.type is EntityType.CELL and cell_types.isdisjoint(mention.normals):
+            lines[mention.block].append(mention)
     studies: dict[tuple[str, tuple[int, ...]], _Study] = {}
     for triple in triples:
         if triple.origin is Origin.PROSE and triple.certainty is Certainty.ASSERTED:
             key = (triple.subject, triple.references)
             studies.setdefault(key, _Study(*key)).triples.append(triple)
-    records = [record for study in _joined(studies.values()) for record in _records(study)]
-    return tuple(_merge(_merge(records, _same_facts, ncrnas=True), _same_effect, ncrnas=False))
+    records = [record for study in _joined(studies.values()) for record in _records(study, lines)]
+    return tuple(_merge(_merge(_without_repeats(records), _same_facts, ncrnas=True), _same_effect, ncrnas=False))
+
+
+def _without_repeats(records: Sequence[Record]) -> list[Record]:
+    """Return the records, those without a citation joined to the one that says as much of the ncRNA with one."""
+    cited = {index: record for index, record in enumerate(records) if record.references}
+    kept: dict[int, Record] = {}
+    for index, record in enumerate(records):
+        hosts = [
+            place
+            for place, host in cited.items()
+            if host.ncrnas == record.ncrnas and host.effect is record.effect and set(record.drugs) <= set(host.drugs)
+        ]
+        if record.references or not hosts:
+            kept[index] = kept.get(index, record)
+            continue
+        kept[hosts[0]] = _joined_records(kept.get(hosts[0], records[hosts[0]]), record, ncrnas=False)
+    return [kept[index] for index in sorted(kept)]
 
 
 def _joined(studies: Iterable[_Study]) -> list[_Study]:
@@ -59,7 +95,7 @@ def _joined(studies: Iterable[_Study]) -> list[_Study]:
     return joined
 
 
-def _records(study: _Study) -> list[Record]:
+def _records(study: _Study, lines: Mapping[str, Sequence[Mention]]) -> list[Record]:
     drugs: dict[Effect, list[str]] = defaultdict(list)
     for triple in study.triples:
         if triple.predicate in _EFFECTS:
@@ -69,7 +105,7 @@ def _records(study: _Study) -> list[Record]:
         Record(
             table=None,
             row=None,
-            source_cells=_objects(study.triples, Predicate.DERIVED_FROM),
+            source_cells=_objects(study.triples, Predicate.DERIVED_FROM) or _cell_lines(study.triples, lines),
             ncrnas=(study.ncrna,),
             drugs=tuple(dict.fromkeys(names)),
             effect=effect,
@@ -85,6 +121,20 @@ def _records(study: _Study) -> list[Record]:
 
 def _objects(triples: Sequence[Triple], *predicates: Predicate) -> tuple[str, ...]:
     return tuple(dict.fromkeys(triple.object for triple in triples if triple.predicate in predicates))
+
+
+def _cell_lines(triples: Sequence[Triple], lines: Mapping[str, Sequence[Mention]]) -> tuple[str, ...]:
+    """Return the cell lines that the sentences of a study name."""
+    places = [place for place in _evidence(triples) if isinstance(place, ProseEvidence)]
+    return tuple(
+        dict.fromkeys(
+            normal
+            for place in places
+            for mention in lines.get(place.block, ())
+            if place.start <= mention.start and mention.end <= place.end
+            for normal in mention.normals
+        )
+    )
 
 
 def _evidence(triples: Sequence[Triple]) -> tuple[Evidence, ...]:
@@ -106,17 +156,21 @@ def _merge(records: Iterable[Record], key: Callable[[Record], Hashable], *, ncrn
         if first is None:
             merged[key(record)] = record
             continue
-        mechanisms = [m for m in (first.mechanism, record.mechanism) if m]
-        merged[key(record)] = replace(
-            first,
-            ncrnas=_union(first.ncrnas, record.ncrnas) if ncrnas else first.ncrnas,
-            source_cells=_union(first.source_cells, record.source_cells),
-            targets=_union(first.targets, record.targets),
-            mechanism="; ".join(dict.fromkeys("; ".join(mechanisms).split("; "))) or None,
-            references=tuple(sorted({*first.references, *record.references})),
-            evidence=tuple(dict.fromkeys((*first.evidence, *record.evidence))),
-        )
+        merged[key(record)] = _joined_records(first, record, ncrnas=ncrnas)
     return list(merged.values())
+
+
+def _joined_records(first: Record, second: Record, *, ncrnas: bool) -> Record:
+    mechanisms = [mechanism for mechanism in (first.mechanism, second.mechanism) if mechanism]
+    return replace(
+        first,
+        ncrnas=_union(first.ncrnas, second.ncrnas) if ncrnas else first.ncrnas,
+        source_cells=_union(first.source_cells, second.source_cells),
+        targets=_union(first.targets, second.targets),
+        mechanism="; ".join(dict.fromkeys("; ".join(mechanisms).split("; "))) or None,
+        references=tuple(sorted({*first.references, *second.references})),
+        evidence=tuple(dict.fromkeys((*first.evidence, *second.evidence))),
+    )
 
 
 def _union(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def mine(document: Document, tagger: Tagger, *, prose_only: bool = False) -> Fin
     mentions = tagger.tag(document)
     confidence = load_confidence()
     prose = with_confidence(find_statements(document, mentions), confidence)
-    rebuilt = prose_records(prose)
+    rebuilt = prose_records(prose, mentions)
     if prose_only:
         conflicts = find_conflicts(document, (), prose, mentions)
         return Findings(mentions, prose, records_with_confidence(rebuilt, prose), conflicts)
