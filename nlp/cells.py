@@ -96,10 +96,14 @@ class CellReader:
         plain = unicodedata.normalize("NFKC", text)
         if found := cited_numbers(plain):
             return found
+        plain = re.sub(r"\s*(?:\band\b|&|和|与)\s*", ",", plain)
         if numbers := _ONLY_NUMBERS.fullmatch(plain):
             return tuple(dict.fromkeys(spell_out(numbers[1])))
         if behind := _BEHIND_AUTHOR.search(plain):
             return tuple(dict.fromkeys(spell_out(behind[1] or behind[2])))
+        identified = [r.number for r in self.references if _identifies(r, plain)]
+        if identified:
+            return tuple(identified)
         named = [self._by_author(match["author"], match["year"]) for match in _AUTHOR_YEAR.finditer(plain)]
         return tuple(dict.fromkeys(number for number in named if number is not None))
 
@@ -108,9 +112,16 @@ class CellReader:
         found = [
             reference.number
             for reference in self.references
-            if reference.text.lstrip().casefold().startswith(author.casefold()) and year in reference.text
+            if re.search(rf"(?<!\w){re.escape(author)}(?![A-Za-z])", reference.text[:40], re.IGNORECASE)
+            and year in reference.text
         ]
         return found[0] if len(found) == 1 else None
+
+
+def _identifies(reference: Reference, cell: str) -> bool:
+    """Tell whether a cell gives the PubMed number or the DOI of a reference."""
+    pmid, doi = reference.pmid, reference.doi
+    return bool((pmid and re.search(rf"(?<!\d){pmid}(?!\d)", cell)) or (doi and doi.casefold() in cell.casefold()))
 
 
 def make_cell_reader(document: Document, mentions: Iterable[Mention], tagger: Tagger) -> CellReader:

@@ -18,6 +18,9 @@ from nlp.model import Effect, EntityType, Mention
 _SIGNS = {"up": 1, "down": -1}
 _NEGATION = "not"
 _OUTCOMES = ("resistance", "sensitivity")
+_MANIPULATION = "manipulation"
+# "Improves" is more of sensitivity and less of resistance.
+_BETTER = {"better": 1, "worse": -1}
 # Names that a phrase on resistance carries along; other names are objects of their own.
 _ASIDE = (EntityType.DRUG, EntityType.CELL, EntityType.DISEASE, EntityType.NCRNA)
 _CLAUSE = re.compile(r"[;；。\n]|\.\s")
@@ -95,10 +98,16 @@ class EffectWords:
         """
         plain = _CITED.sub(lambda match: " " * len(match.group()), text)
         tokens = self._tokens(plain, mentions)
-        outcomes = [index for index, token in enumerate(tokens) if token.is_outcome]
-        if not outcomes:
+        if not any(token.is_outcome for token in tokens):
             return self._bare(plain, tokens, mentions)
-        found = [said for index in outcomes for said in self._outcome(plain, tokens, index, mentions)]
+        done = [token for token in tokens if token.word is not None and token.word.about == _MANIPULATION]
+        acting = [token for token in tokens if token not in done]
+        found = [
+            _turned(said, done, plain, acting[index])
+            for index, token in enumerate(acting)
+            if token.is_outcome
+            for said in self._outcome(plain, acting, index, mentions)
+        ]
         if len({said.effect for said in found}) != 1:
             return None
         return next((said for said in found if said.form is Form.ACT), found[0])
@@ -117,6 +126,16 @@ class EffectWords:
         words = [t.word for t in self._tokens(text, ()) if t.word is not None and t.word.sign and not t.is_outcome]
         signs = {word.sign for word in words}
         return (signs.pop(), any(word.about == "manipulation" for word in words)) if len(signs) == 1 else None
+
+    def lowers(self, header: str) -> bool:
+        """Tell whether a header speaks of lowering the ncRNA: "Effect of knockdown on sensitivity"."""
+        done = {t.word.sign for t in self._tokens(header, ()) if t.word is not None and t.word.about == _MANIPULATION}
+        return done == {-1}
+
+    def is_directional(self, header: str) -> bool:
+        """Tell whether a header states an effect by itself: "Promotes resistance", "Sensitivity ↑"."""
+        said = None if self.lowers(header) else self.said(header)
+        return said is not None and said.form in (Form.ACT, Form.STATE)
 
     def is_expression(self, text: str) -> bool:
         """Tell whether a cell says no more than how an ncRNA is expressed: "up", 下调."""
@@ -140,9 +159,10 @@ class EffectWords:
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             word = self.words[match.group().casefold()]
-            if word.about in _OUTCOMES and (
-                _OF_CELLS.match(text, match.end()) or describes(text, match.start(), match.end())
-            ):
+            about_cells = _OF_CELLS.match(text, match.end()) or (
+                match.group().casefold() != "response" and describes(text, match.start(), match.end())
+            )
+            if word.about in _OUTCOMES and about_cells:
                 continue
             tokens.append(_Token(match.start(), match.end(), word, match.group()))
         return sorted(tokens, key=lambda token: token.start)
@@ -154,6 +174,8 @@ class EffectWords:
         sign = signs.pop()
         if not sign or self._left_over(text, tokens, mentions):
             return None
+        if any(token.word and token.word.about in _BETTER for token in tokens):
+            return Said(_effect(sign, "sensitivity"), Form.STATE)
         return Said(_effect(sign, "resistance"), Form.BARE)
 
     def _outcome(self, text: str, tokens: Sequence[_Token], index: int, mentions: Sequence[Mention]) -> list[Said]:
@@ -165,15 +187,15 @@ class EffectWords:
             return []
         sign = word.sign or 1
         for governor in governors:
-            sign *= governor.word.sign if governor.word else 1
+            sign *= _factor(governor, word.about)
         if governors:
-            state = all(re.search(r"ed$|er$|[↑↓⬆⬇]", g.text) for g in governors)
+            state = all(re.search(r"ed$|er$|[↑↓⬆⬇↗↘⇑⇓▲▼△▽]", g.text) for g in governors)
             return [Said(_effect(sign, word.about), Form.STATE if state else Form.ACT)]
         if word.sign:
             return [Said(_effect(sign, word.about), Form.ACT)]
         after = self._behind(text, tokens, index, mentions)
-        if after:
-            return [Said(_effect(after, word.about), Form.STATE)]
+        if after is not None:
+            return [Said(_effect(_factor(after, word.about), word.about), Form.STATE)]
         start = max((m.end() for m in _CLAUSE.finditer(text, 0, token.start)), default=0)
         stop = next((m.start() for m in _CLAUSE.finditer(text, token.end)), len(text))
         if self._left_over(text[start:stop], _moved(tokens, start, stop), _inside(mentions, start, stop)):
@@ -190,17 +212,17 @@ class EffectWords:
             return not (_CLAUSE.search(gap) or _STOP.search(gap) or _LISTED.search(gap))
         return following.is_outcome and not (_CLAUSE.search(gap) or _LISTED.search(gap)) and len(gap) <= 30
 
-    def _behind(self, text: str, tokens: Sequence[_Token], index: int, mentions: Sequence[Mention]) -> int:
-        """Return the direction said right behind an outcome: "resistance to cisplatin ↑", 耐药性增强."""
+    def _behind(self, text: str, tokens: Sequence[_Token], index: int, mentions: Sequence[Mention]) -> _Token | None:
+        """Return the word of direction right behind an outcome: "resistance to cisplatin ↑", 耐药性增强."""
         token = tokens[index]
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if following is None or following.word is None or not following.word.sign or following.is_outcome:
-            return 0
+            return None
         gap = list(text[token.end : following.start])
         for mention in mentions:
             if mention.type in _ASIDE and token.end <= mention.start and mention.end <= following.start:
                 gap[mention.start - token.end : mention.end - token.end] = " " * (mention.end - mention.start)
-        return following.word.sign if _BEHIND.fullmatch("".join(gap)) else 0
+        return following if _BEHIND.fullmatch("".join(gap)) else None
 
     def _left_over(self, text: str, tokens: Sequence[_Token], mentions: Sequence[Mention]) -> bool:
         """Tell whether a text says more than its words, fillers, drugs and cells."""
@@ -239,6 +261,27 @@ def _governors(text: str, tokens: Sequence[_Token], index: int) -> list[_Token] 
             found.append(token)
         right = token
     return found
+
+
+def _factor(token: _Token, about: str) -> int:
+    """Return the sign of a verb over resistance or sensitivity."""
+    if token.word is None:
+        return 1
+    if token.word.about in _BETTER:
+        return token.word.sign if about == "sensitivity" else -token.word.sign
+    return token.word.sign
+
+
+def _turned(said: Said, done: Sequence[_Token], text: str, outcome: _Token) -> Said:
+    """Return an effect as the ncRNA's own: what its knockdown promotes it inhibits."""
+    beside = [
+        token
+        for token in done
+        if not _CLAUSE.search(text, min(token.end, outcome.end), max(token.start, outcome.start))
+    ]
+    if sum(token.word is not None and token.word.sign < 0 for token in beside) % 2 == 0:
+        return said
+    return Said(Effect.INHIBITS if said.effect is Effect.PROMOTES else Effect.PROMOTES, said.form)
 
 
 def _modifies(text: str, token: _Token) -> bool:
@@ -296,4 +339,5 @@ _VERBS = {
     CueKind.SENSITISE: Word(1, "sensitivity"),
     CueKind.PROTECT: Word(1, "resistance"),
     CueKind.NOT: Word(0, negates=True),
+    CueKind.BETTER: Word(1, "better"),
 }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from extract.model import Table
 from extract.references import cited_numbers
@@ -43,9 +44,14 @@ _HELD = {
     EntityType.DISEASE: Field.DISEASE,
 }
 _BARE_NUMBERS = re.compile(r"\s*\d{1,3}(?:\s*[,，、;；\-–—]\s*\d{1,3})*\s*")
-_ARROWS = re.compile(r"[\s↑↓⬆⬇+]+")
+_AUTHOR = re.compile(r"\s*[A-Z][\w'’-]+[^;；\d]{0,40}(?:19|20)\d\d\b|\s*PMID")
+_TICK = re.compile(r"\s*[√✓✔●•×✗✘]\s*|\s*(?:yes|是)\s*", re.IGNORECASE)
+_UP_OR_DOWN = re.compile(
+    r"[\s↑↓⬆⬇↗↘⇑⇓▲▼△▽⇧⇩+]+|(?:in|de)creased?|reduced|elevated|higher|lower|升高|降低|增高|减低", re.IGNORECASE
+)
 _APART = re.compile(r"\b(?:NCT|ChiCTR\D{0,6}|ISRCTN)\d{6,}|^[\s5'′35–-]*[ACGTU\s]{12,}[\s3'′–-]*$")
 _ONLY_ONE = (Field.NCRNA, Field.DRUG, Field.EFFECT, Field.REFERENCE)
+_SEVERAL = (Field.DRUG, Field.EFFECT)
 _LEAST = 0.35
 _PARTS = re.compile(r"\s*(?:[/／、&+]|\b(?:and|or)\b|[和与及或])\s*")
 # Of a header of two parts: "target/pathway", "source/cell line".
@@ -78,7 +84,7 @@ class HeaderWords:
         parts = [self.words[part] for part in _PARTS.split(folded) if part in self.words]
         if len(parts) > 1 and (first := next((f for f in _FIRST if any(f in part for part in parts)), None)):
             return (first,), 1.0
-        inside = [word for word in self.words if _holds(folded, word)]
+        inside = [word for word in self.words if not word.endswith(" to") and _holds(folded, word)]
         if not inside:
             return None
         # The last word carries an English noun phrase, and any Chinese one.
@@ -104,38 +110,86 @@ def load_header_words() -> HeaderWords:
     return HeaderWords({row["word"].casefold(): tuple(map(Field, row["field"].split("|"))) for row in rows})
 
 
-def map_columns(table: Table, tagger: Tagger, words: HeaderWords, effects: EffectWords) -> Columns:
-    """Return the fields of a table's columns.
+def map_columns(
+    table: Table, tagger: Tagger, words: HeaderWords, effects: EffectWords, *, last_reference: int = 999
+) -> Columns:
+    """Return the fields of a table's columns; ``last_reference`` is the highest number of the paper's bibliography.
 
     Reports name each column that neither header nor cells explain, that is read by its cells alone, or that is left
     out because another one holds the same.
     """
     scores: list[dict[Field, float]] = []
+    held: list[dict[Field, float]] = []
     reports: list[str] = []
     for column, header in enumerate(table.header):
         named = words.fields(header)
         # Group rows repeat one text in all their cells.
         cells = [row[column] for row in table.rows if len(row) < 3 or len(set(row)) > 1]
-        held = _held(cells, tagger, effects, numbers_cite=named is None and not header.strip())
-        score = {field: 1.1 * share for field, share in held.items()}
-        for field in named[0] if named else ():
-            score[field] = score.get(field, 0.0) + 1.5 * (named[1] if named else 0.0)
-        if named and named[0][0] is Field.RECIPIENT:
-            score[Field.SOURCE] = 0.0
+        held.append(_held(cells, tagger, effects, numbers_cite=_may_cite(cells, named, header, last_reference)))
+        score = _score(header, named, held[-1], tagger, effects)
         scores.append(score)
         place = f"table {table.label or table.id}: column {column + 1} ({header!r})"
         if not score or max(score.values()) < _LEAST:
             reports.append(f"{place} is not understood")
-        elif named is None:
+        elif named is None and not effects.speaks_of_outcome(header):
             best = max(score, key=lambda field: score[field])
             reports.append(f"{place} is read as {best.value} by what its cells hold")
-    assigned = _assign(scores)
+    directional = {column for column, header in enumerate(table.header) if effects.is_directional(header)}
+    directional |= {c for c, header in enumerate(table.header) if _names_drug(header, tagger)}
+    assigned = _assign(scores, directional)
+    if Field.NCRNA not in assigned.values():
+        # Whatever its header says: "Gene", "RNA species", "Entry".
+        share, column = max(((share.get(Field.NCRNA, 0.0), -c) for c, share in enumerate(held)), default=(0.0, 0))
+        if share >= _LEAST:
+            assigned[-column] = Field.NCRNA
     for column, score in enumerate(scores):
         if score and max(score.values()) >= _LEAST and column not in assigned:
             best = max(score, key=lambda field: score[field])
             place = f"table {table.label or table.id}: column {column + 1} ({table.header[column]!r})"
             reports.append(f"{place} is left out, another column is the {best.value}")
     return Columns(assigned, tuple(reports))
+
+
+def _score(
+    header: str,
+    named: tuple[tuple[Field, ...], float] | None,
+    held: Mapping[Field, float],
+    tagger: Tagger,
+    effects: EffectWords,
+) -> dict[Field, float]:
+    """Return how well each field explains a column, by what its cells hold and what its header says."""
+    score = {field: 1.1 * share for field, share in held.items()}
+    fields, sure = named or ((), 0.0)
+    if not fields and effects.speaks_of_outcome(header):
+        fields, sure = (Field.DRUG if held.get(Field.DRUG, 0.0) > 0.5 else Field.EFFECT,), 0.9
+    weak = {Field.CLASS, Field.OTHER, Field.SOURCE}.intersection(fields)
+    if weak and max(held.get(Field.EFFECT, 0.0), held.get(Field.REFERENCE, 0.0)) > 0.5:
+        sure *= 0.5  # "Group: promotes resistance", "Source: [12]"
+    for field in fields:
+        score[field] = score.get(field, 0.0) + 1.5 * sure
+    if fields and fields[0] is Field.RECIPIENT:
+        score[Field.SOURCE] = 0.0
+    if _names_drug(header, tagger) and (held.get(Field.EFFECT, 0.0) + held.get(Field.EXPRESSION, 0.0)) > 0.5:
+        score[Field.EFFECT] = 3.0  # a column for each drug
+    return score
+
+
+def _names_drug(header: str, tagger: Tagger) -> bool:
+    return any(mention.type is EntityType.DRUG for mention in tagger.tag_text(header))
+
+
+def _may_cite(
+    cells: Sequence[str], named: tuple[tuple[Field, ...], float] | None, header: str, last_reference: int
+) -> bool:
+    """Tell whether bare numbers in a column can be references: under no or an unknown header, in rising order."""
+    if not header.strip():
+        return True
+    if named is not None and not {Field.SOURCE, Field.REFERENCE}.intersection(named[0]):
+        return False
+    numbers = [int(match[0]) for cell in cells if (match := re.match(r"\d{1,3}(?!\d)", cell.strip()))]
+    rising = sum(one <= other for one, other in pairwise(numbers))
+    counts_rows = numbers == list(range(1, len(numbers) + 1))
+    return not counts_rows and max(numbers, default=0) <= last_reference and rising >= 0.8 * (len(numbers) - 1)
 
 
 def fold_header(header: str) -> str:
@@ -174,24 +228,33 @@ def _cell_fields(cell: str, tagger: Tagger, effects: EffectWords, *, numbers_cit
     if said is not None and said.form is not Form.BARE:
         return {Field.EFFECT}
     fields = {_HELD[mention.type] for mention in mentions}
-    if not fields and cited_numbers(cell):
+    if not fields and (cited_numbers(cell) or _AUTHOR.match(cell)):
         return {Field.REFERENCE}
+    if (not fields and cell.strip() in ("R", "S")) or _TICK.fullmatch(cell):
+        return {Field.EFFECT}
     if fields or said is None:
         return fields
-    if _ARROWS.fullmatch(cell):
-        return {Field.EFFECT, Field.EXPRESSION}
-    return {Field.EXPRESSION if effects.is_expression(cell) else Field.EFFECT}
+    if effects.is_expression(cell):
+        return {Field.EXPRESSION}
+    return {Field.EFFECT, Field.EXPRESSION} if _UP_OR_DOWN.fullmatch(cell) else {Field.EFFECT}
 
 
-def _assign(scores: Sequence[Mapping[Field, float]]) -> dict[int, Field]:
-    """Give each column its best field; a field that a record has once goes to its best column."""
+def _assign(scores: Sequence[Mapping[Field, float]], directional: Collection[int]) -> dict[int, Field]:
+    """Give each column its best field; a field that a record has once goes to its best column.
+
+    ``directional`` columns say by their header on which drug or in which direction: there may be several.
+    """
     assigned: dict[int, Field] = {}
     claims = sorted(
         ((score, column, field) for column, fields in enumerate(scores) for field, score in fields.items()),
-        key=lambda claim: (-claim[0], claim[1]),
+        # Of equals the first of the fields: an arrow alone is expression rather than effect.
+        key=lambda claim: (-round(claim[0], 6), claim[1], list(Field).index(claim[2])),
     )
     for score, column, field in claims:
-        taken = field in assigned.values() and field in _ONLY_ONE
+        taken = field in _ONLY_ONE and any(
+            other is field and not (column in directional and place in directional and field in _SEVERAL)
+            for place, other in assigned.items()
+        )
         if column in assigned or score < _LEAST:
             continue
         if not taken:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from nlp.cells import CellReader
 from nlp.effects import EffectWords, Form, Said
 from nlp.model import Effect
 
 _TURNED = {Effect.PROMOTES: Effect.INHIBITS, Effect.INHIBITS: Effect.PROMOTES}
+# "R" and "S" in a column of effects.
+_LETTERS = {"R": Effect.PROMOTES, "S": Effect.INHIBITS}
+_TICK = re.compile(r"[√✓✔●•+＋]+|yes|是", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class EffectCells:
 
     effect: str | None
     effect_header: str
+    drug: str
     expression: str
     drug_header: str
     mechanism: str
@@ -28,11 +32,15 @@ class EffectCells:
 
 @dataclass(frozen=True, slots=True)
 class RowEffect:
-    """The effect and where it stands; ``report`` says what was not understood."""
+    """The effect and where it stands; ``report`` says what was not understood.
+
+    ``by_drug`` is given where each drug has a column of its own.
+    """
 
     effect: Effect = Effect.UNKNOWN
     why: str = ""
     report: str | None = None
+    by_drug: Mapping[str, Effect] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class EffectReader:
             return RowEffect()
         said = _said(self.words, self.cells, row)
         if said is not None:
-            effect = self._with_expression(said, row.expression)
+            effect = self._with_expression(said, row.expression, row.effect_header)
             return RowEffect(effect, f"effect {row.effect!r} in column {row.effect_header!r}")
         elsewhere = self._elsewhere(row)
         if elsewhere is not None:
@@ -61,7 +69,9 @@ class EffectReader:
         report = f"no effect on resistance is understood from {row.effect!r}" if row.effect else None
         return RowEffect(report=report)
 
-    def _with_expression(self, said: Said, expression: str) -> Effect:
+    def _with_expression(self, said: Said, expression: str, header: str) -> Effect:
+        if self.words.lowers(header):
+            said = Said(_TURNED[said.effect], said.form)  # "Effect of knockdown on sensitivity"
         change = self.words.expression(expression)
         if change is None or change[0] > 0:
             return said.effect
@@ -74,8 +84,9 @@ class EffectReader:
             return None  # it speaks of resistance, but not clearly
         acts = (Form.ACT,)
         for text, place, forms in (
+            (row.drug, "drug cell", (*acts, Form.STATE, Form.NOUN)),
             (row.mechanism, "mechanism", acts),
-            (row.group, "heading of the rows", (*acts, Form.STATE)),
+            (row.group, "heading of the rows", (*acts, Form.STATE, Form.NOUN)),
             (row.drug_header, "header of the drugs", (*acts, Form.STATE, Form.NOUN)),
             (row.caption, "caption", acts),
         ):
@@ -83,7 +94,7 @@ class EffectReader:
             if said is None or said.form not in forms:
                 continue
             change = self.words.expression(row.expression)
-            if said.form is Form.NOUN:
+            if said.form is Form.NOUN and place.startswith("header"):
                 if change is None:
                     continue  # "resistance to" names the drugs, not an effect
                 return RowEffect(said.effect if change[0] > 0 else _TURNED[said.effect], f"{place} and expression")
@@ -109,6 +120,10 @@ def _said(words: EffectWords, cells: CellReader, row: EffectCells) -> Said | Non
     """Return what the effect cell says; "↑" and "promotes" speak of what the header names, of resistance by default."""
     if row.effect is None or words.says_nothing(row.effect):
         return None
+    if row.effect.strip() in _LETTERS:
+        return Said(_LETTERS[row.effect.strip()], Form.NOUN)
+    if _TICK.fullmatch(row.effect.strip()):
+        return words.said(row.effect_header, cells.tag(row.effect_header))
     said = words.said(row.effect, cells.tag(row.effect))
     if said is None or said.form is not Form.BARE:
         return said

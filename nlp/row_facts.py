@@ -16,14 +16,15 @@ from nlp.script import is_han
 
 _NAMES = (EntityType.GENE, EntityType.NCRNA)
 _DEEDS = (EntityType.PATHWAY, EntityType.PROCESS)
-_ARROW = "↑↓⬆⬇"
+_UP, _DOWN = "↑⬆↗⇑▲△⇧", "↓⬇↘⇓▼▽⇩"
+_ARROW = _UP + _DOWN
 _ARROW_BEHIND = re.compile(rf"\s*[)）]?\s*(?:expression|levels?|表达)?\s*[(（]?\s*(?P<arrow>[{_ARROW}])")
 _ARROW_BEFORE = re.compile(rf"(?P<arrow>[{_ARROW}])\s*[(（]?\s*$")
 _WORD_BEHIND = re.compile(
     r"\s*(?:gene|protein|mRNA|expression|蛋白|基因|表达|水平|\s)*[(（:：]?\s*(?P<word>[A-Za-z-]+|[\u4e00-\u9fff]{2,4})\s*[)）]?\s*$"
 )
 _SPONGE = re.compile(r"spong|海绵|吸附|ceRNA|竞争性?内源", re.IGNORECASE)
-_ITEM = re.compile(r"[;；]|(?<=[↑↓⬆⬇])\s*[,，、/]|[,，、/](?=\s*[↑↓⬆⬇])")
+_ITEM = re.compile(rf"[;；]|(?<=[{_ARROW}])\s*[,，、/]|[,，、/](?=\s*[{_ARROW}])")
 _NOUN_FIRST = re.compile(r"\w+(?:ion|ance|ment|al|age|down|out)\b|\w+(?:ed|er)\s", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(r"\w(?:ion|ance|al|ment|down|age)\b", re.IGNORECASE)
 # A name that no cell holds, in whose place the cell's words are read as a sentence.
@@ -106,7 +107,7 @@ class FactReader:
                 else _ARROW_BEHIND.match(item[mention.end : end])
             )
             if arrow is not None:
-                told[mention] = 1 if arrow["arrow"] in "↑⬆" else -1
+                told[mention] = 1 if arrow["arrow"] in _UP else -1
             elif (word := _WORD_BEHIND.fullmatch(item[mention.end : end])) is not None and index + 1 == len(mentions):
                 told |= {m: sign for m in mentions if m not in told and (sign := self._sign(word["word"]))}
             elif before and told and not re.search(r"\w", item[start : mention.start]):

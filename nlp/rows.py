@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.model import Document, Table
 from extract.references import cited_numbers
@@ -23,11 +23,13 @@ from nlp.model import (
     Triple,
 )
 from nlp.relate import Rules, load_rules
-from nlp.row_effects import EffectCells, RowEffect, make_effect_reader
+from nlp.row_effects import EffectCells, EffectReader, RowEffect, make_effect_reader
 from nlp.row_facts import Fact, FactReader, is_sponge
 from nlp.tagger import Tagger
 
 _PATHWAY = re.compile(r"(?:pathways?|signall?ing|axis|cascade|通路|途径|轴)\s*[↑↓⬆⬇]?$", re.IGNORECASE)
+_GROUPING = (Field.DRUG, Field.EFFECT, Field.SOURCE, Field.CLASS, Field.DISEASE)
+_NO = re.compile(r"\s*(?:[×✗✘]|no\b|否)", re.IGNORECASE)
 _PREDICATES = {
     Effect.PROMOTES: Predicate.PROMOTES_RESISTANCE,
     Effect.INHIBITS: Predicate.INHIBITS_RESISTANCE,
@@ -77,17 +79,18 @@ def read_tables(
     triples: list[Triple] = []
     reports: list[str] = []
     for table in document.tables:
-        columns = map_columns(table, tagger, reader.headers, effects)
+        last = max((reference.number for reference in document.references), default=999)
+        columns = map_columns(table, tagger, reader.headers, effects, last_reference=last)
         name = f"table {table.label or table.id}"
         rows = list(_rows(table, columns, reader))
         if why := _no_evidence(table, columns, rows, reader):
             reports.append(f"{name}: no evidence table ({why})")
             continue
         reports += columns.reports
-        said = [_effect_cells(table, row) for row in rows]
+        said = [_effect_cells(table, row, effects) for row in rows]
         effect_reader = make_effect_reader(effects, cells, said)
         for row, effect_cells in zip(rows, said, strict=True):
-            effect = effect_reader.read(effect_cells)
+            effect = _by_drug(row, effect_cells, effect_reader, reader) or effect_reader.read(effect_cells)
             if effect.report:
                 reports.append(f"{name}: row {row.number}: {effect.report}")
             record, facts_of_row = _record(table, row, effect, reader)
@@ -123,14 +126,20 @@ def _rows(table: Table, columns: Columns, reader: _Reader) -> Iterator[_Row]:
 def _spanning(table: Table, columns: Columns) -> set[int]:
     """Return the columns whose entries hold for the empty cells below them.
 
-    These are the ncRNAs, which no row goes without, and columns at the left edge that begin with an entry.
+    These are the ncRNAs, which no row goes without; columns at the left edge that begin with an entry; and other
+    columns of which most cells are empty below an entry, where the table marks what is unknown otherwise.
     """
     spanning = set(columns.of(Field.NCRNA))
-    for column in range(len(table.header)):
-        entries = [row[column].strip() for row in table.rows]
-        if not entries or not entries[0] or all(entries):
+    entries = {column: [row[column].strip() for row in table.rows] for column in range(len(table.header))}
+    for column, texts in entries.items():
+        if not texts or not texts[0] or all(texts):
             break
         spanning.add(column)
+    for column in columns.of(*_GROUPING):
+        texts = entries[column]
+        marks = all(not text or not re.search(r"\w", text) for text in texts)  # ticks, arrows
+        if texts and texts[0] and not marks and 2 * sum(not text for text in texts) >= len(texts):
+            spanning.add(column)
     return spanning
 
 
@@ -142,28 +151,56 @@ def _no_evidence(table: Table, columns: Columns, rows: Sequence[_Row], reader: _
     """Return why a table is none of evidence; ``None`` where it is one."""
     if not columns.of(Field.NCRNA):
         return "no column of ncRNAs"
-    if any(reader.effects.said(text, reader.cells.tag(text)) for text in (row.text(Field.EFFECT) for row in rows)):
-        return None
-    if columns.of(Field.APART):
-        return "it lists trials, sequences or test statistics"
-    if any(reader.cells.normals(row.text(Field.DRUG), EntityType.DRUG) for row in rows):
+    effects = [text for row in rows for _, text in row.cells.get(Field.EFFECT, ())]
+    if any(reader.effects.said(text, reader.cells.tag(text)) for text in effects):
         return None
     above = [table.caption, *(row.group for row in rows)]
-    if any(reader.effects.speaks_of_outcome(text) for text in above):
+    speaks = any(reader.effects.speaks_of_outcome(text) for text in above)
+    if len(columns.of(Field.APART)) > (1 if speaks else 0):
+        return "it lists trials, sequences or test statistics"
+    drugs = [text for row in rows for _, text in row.cells.get(Field.DRUG, ())]
+    if speaks or any(reader.cells.normals(text, EntityType.DRUG) for text in drugs):
+        return None
+    if any(reader.effects.speaks_of_outcome(table.header[column]) for column in columns.of(Field.EFFECT)):
         return None
     return "no drugs and no effects on resistance"
 
 
-def _effect_cells(table: Table, row: _Row) -> EffectCells:
+def _effect_cells(table: Table, row: _Row, effects: EffectWords) -> EffectCells:
+    # Of several columns the one that is filled: "Promotes resistance | Reverses resistance" with ticks or drugs.
+    filled = {
+        field: [
+            pair for pair in row.cells.get(field, ()) if not effects.says_nothing(pair[1]) and not _NO.match(pair[1])
+        ]
+        for field in (Field.EFFECT, Field.DRUG)
+    }
+    effect = filled[Field.EFFECT] or list(row.cells.get(Field.EFFECT, ()))
     return EffectCells(
-        effect=row.text(Field.EFFECT) if Field.EFFECT in row.cells else None,
-        effect_header=row.header(Field.EFFECT),
+        effect=effect[0][1] if effect else None,
+        effect_header=effect[0][0] if effect else "",
+        drug=row.text(Field.DRUG),
         expression=row.text(Field.EXPRESSION),
-        drug_header=row.header(Field.DRUG),
+        drug_header="; ".join(header for header, _ in filled[Field.DRUG]),
         mechanism=row.text(Field.MECHANISM),
         group=row.group,
         caption=table.caption,
     )
+
+
+def _by_drug(row: _Row, said: EffectCells, effects: EffectReader, reader: _Reader) -> RowEffect | None:
+    """Return the effects of a row whose columns of effects are headed by drugs; ``None`` where none is."""
+    if Field.DRUG in row.cells:
+        return None
+    by_drug: dict[str, Effect] = {}
+    for header, text in row.cells.get(Field.EFFECT, ()):
+        if drugs := _tagged_drugs(header, reader):
+            told = effects.read(replace(said, effect=text, effect_header=header)).effect
+            by_drug |= dict.fromkeys(drugs, told)
+    known = {drug: effect for drug, effect in by_drug.items() if effect is not Effect.UNKNOWN}
+    if not by_drug:
+        return None
+    one = set(known.values())
+    return RowEffect(one.pop() if len(one) == 1 else Effect.UNKNOWN, "the columns of the drugs", by_drug=known)
 
 
 def _record(table: Table, row: _Row, effect: RowEffect, reader: _Reader) -> tuple[Record, list[Fact]]:
@@ -187,7 +224,7 @@ def _record(table: Table, row: _Row, effect: RowEffect, reader: _Reader) -> tupl
         row=row.number,
         source_cells=cells.sources(row.text(Field.SOURCE)),
         ncrnas=ncrnas,
-        drugs=_drugs(table, row, reader),
+        drugs=tuple(effect.by_drug) or _drugs(table, row, reader),
         effect=effect.effect,
         effect_as_written=row.text(Field.EFFECT) or None,
         mechanism=None if reader.effects.says_nothing(mechanism) else mechanism,
@@ -214,7 +251,7 @@ def _drugs(table: Table, row: _Row, reader: _Reader) -> tuple[str, ...]:
     """Return the drugs of a row; without a column of them those of its effect, its heading or the caption."""
     if Field.DRUG in row.cells:
         return reader.cells.normals(row.text(Field.DRUG), EntityType.DRUG)
-    for text in (row.text(Field.EFFECT), row.group):
+    for text in (row.text(Field.EFFECT), row.header(Field.EFFECT), row.group):
         if drugs := _tagged_drugs(text, reader):
             return drugs
     drugs = _tagged_drugs(table.caption, reader)
@@ -235,8 +272,9 @@ def _references(row: _Row, reader: _Reader) -> tuple[int, ...]:
 
 def _triples(table: Table, record: Record, effect: RowEffect, facts: Sequence[Fact]) -> list[Triple]:
     said: dict[tuple[Predicate, str], str] = {}
-    if predicate := _PREDICATES.get(record.effect):
-        said |= {(predicate, drug): effect.why for drug in record.drugs}
+    for drug in record.drugs:
+        if predicate := _PREDICATES.get(effect.by_drug.get(drug, record.effect)):
+            said[predicate, drug] = effect.why
     said |= {(Predicate.DERIVED_FROM, cell): "source column" for cell in record.source_cells}
     stronger = {fact.object for fact in facts if fact.predicate is not Predicate.TARGETS}
     for fact in facts:

@@ -1,0 +1,85 @@
+"""Records put together from the prose alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.plain import document_from_text
+from nlp.mine import mine
+from nlp.model import Effect, ProseEvidence, Record
+from nlp.tagger import Tagger, load_tagger
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return load_tagger()
+
+
+def rebuilt(text: str, tagger: Tagger) -> list[Record]:
+    records = mine(document_from_text(text, "paper"), tagger, prose_only=True).records
+    assert all((record.table, record.row) == (None, None) for record in records)
+    return list(records)
+
+
+def test_statements_of_one_study_become_one_record(tagger: Tagger) -> None:
+    text = (
+        "CAF-derived exosomal miR-522 targets ALOX15 and inhibits ferroptosis [7]. "
+        "It promotes resistance to cisplatin and paclitaxel [7]."
+    )
+    (record,) = rebuilt(text, tagger)
+    assert record.ncrnas == ("miR-522",)
+    assert record.drugs == ("cisplatin", "paclitaxel")
+    assert record.effect is Effect.PROMOTES
+    assert record.targets == ("ALOX15",)
+    assert record.mechanism == "inhibits ferroptosis"
+    assert record.source_cells == ("CAF",)
+    assert record.references == (7,)
+    assert all(isinstance(place, ProseEvidence) for place in record.evidence)
+    assert len(record.evidence) == 2
+
+
+def test_cell_lines_of_the_sentence_are_those_in_which_the_ncrna_acts(tagger: Tagger) -> None:
+    (record,) = rebuilt("Silencing UCA1 restored the sensitivity of A549/DDP cells to cisplatin [3].", tagger)
+    assert record.source_cells == ("A-549/DDP",)
+
+
+def test_an_abstract_adds_no_record_of_a_study_that_is_cited_later(tagger: Tagger) -> None:
+    text = (
+        "Abstract: miR-21 promotes cisplatin resistance of gastric cancer.\n"
+        "1 Results\n"
+        "miR-21 targets PTEN and promotes cisplatin resistance [4].\n"
+    )
+    (record,) = rebuilt(text, tagger)
+    assert record.references == (4,)
+    assert len(record.evidence) == 2
+
+
+def test_opposite_effects_stay_two_records(tagger: Tagger) -> None:
+    text = (
+        "miR-224 promotes cisplatin resistance [5]. Overexpression of miR-224 increased sensitivity to sorafenib [6]."
+    )
+    records = rebuilt(text, tagger)
+    assert [(record.effect, record.drugs) for record in records] == [
+        (Effect.PROMOTES, ("cisplatin",)),
+        (Effect.INHIBITS, ("sorafenib",)),
+    ]
+
+
+def test_ncrnas_of_which_the_same_is_said_share_a_record(tagger: Tagger) -> None:
+    (record,) = rebuilt("miR-221和miR-222靶向PUMA，促进骨髓瘤细胞对美法仑耐药[11]。", tagger)
+    assert record.ncrnas == ("miR-221", "miR-222")
+    assert record.targets == ("BBC3",)
+
+
+def test_hypotheses_give_no_record(tagger: Tagger) -> None:
+    assert rebuilt("We speculate that miR-155 may promote paclitaxel resistance.", tagger) == []
+
+
+def test_a_row_takes_the_prose_of_its_study_as_evidence(tagger: Tagger) -> None:
+    text = (
+        "Table 1. ncRNAs\n<<table 1>>\nncRNA\tDrug\tEffect on resistance\tRef.\nH19\tCisplatin\tPromotes\t[1]\n"
+        "<</table 1>>\nH19 promotes cisplatin resistance [1]. GAS5 reverses cisplatin resistance [2].\n"
+    )
+    row, prose = mine(document_from_text(text, "paper"), tagger).records
+    assert (row.table, row.row, len(row.evidence)) == ("t1", 1, 2)
+    assert (prose.table, prose.ncrnas) == (None, ("GAS5",))
