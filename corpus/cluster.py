@@ -75,6 +75,18 @@ class _Pending:
             self.future.release()  # type: ignore[no-untyped-call]
 
 
+def _register(client: Client, plugin: WorkerPlugin, address: str) -> None:
+    """Have every worker load the lexicons. A worker that dies meanwhile is replaced, and asked once more."""
+    for _ in range(3):
+        try:
+            client.register_plugin(plugin)
+        except OSError as error:
+            failure = error
+        else:
+            return
+    raise PoolError(f"{address}: the workers cannot be set up: {failure}") from failure
+
+
 @contextmanager
 def cluster_pool(address: str, options: WorkerOptions) -> Iterator[tuple[Submit, int]]:
     """Connect to the scheduler at ``address`` (``tcp://host:8786``, or the path of its scheduler file).
@@ -92,7 +104,7 @@ def cluster_pool(address: str, options: WorkerOptions) -> Iterator[tuple[Submit,
         workers = client.nthreads()  # type: ignore[no-untyped-call]
         if not workers:
             raise PoolError(f"{address}: the scheduler has no workers")
-        client.register_plugin(_ReaderPlugin(options))
+        _register(client, _ReaderPlugin(options), address)
         yield (
             lambda path: _Pending(client.submit(_read_here, path.resolve(), pure=False)),
             4 * len(workers),
