@@ -59,6 +59,34 @@ def test_no_paper_is_lost_though_a_worker_is_killed(tmp_path: Path) -> None:
     dataset.close()
 
 
+@pytest.mark.parametrize("deaths", [0, 2])
+def test_worker_that_dies_while_it_is_set_up_is_asked_again(deaths: int) -> None:
+    from corpus.cluster import _register
+
+    client = DyingClient(deaths)
+    _register(client, None, "tcp://here:1")
+    assert client.left == 0
+
+
+def test_workers_that_all_die_while_they_are_set_up_are_told() -> None:
+    from corpus.cluster import _register
+
+    with pytest.raises(PoolError, match="tcp://here:1: the workers cannot be set up: the stream is closed"):
+        _register(DyingClient(9), None, "tcp://here:1")
+
+
+class DyingClient:
+    """A connection to a cluster some of whose workers die of the next call."""
+
+    def __init__(self, deaths: int) -> None:
+        self.left = deaths
+
+    def register_plugin(self, _: object) -> None:
+        if self.left:
+            self.left -= 1
+            raise distributed.comm.core.CommClosedError("the stream is closed")
+
+
 def test_cluster_without_workers_is_told() -> None:
     from corpus.cluster import cluster_pool
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import errno
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import Connection
 
 from corpus.cli import main
 from corpus.inputs import InputListError, find_papers
+from corpus.merge import Change
+from corpus.store import merging
+from corpus.store.dataset import DatasetError, Version
 
 PAPER = """{title}
 
@@ -62,6 +67,24 @@ def test_from_papers_to_merged_claims() -> None:
     assert lines[2].startswith("  = confirmed: H19 promotes resistance to paclitaxel via miR-340-3p")
     assert call("merge", "--dry-run").stdout == told.stdout == call("merge").stdout
     assert call("merge").stdout == "nothing to merge\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_merge_that_breaks_off_tells_what_it_has_merged(monkeypatch: pytest.MonkeyPatch) -> None:
+    call("ingest", "one.txt", "two.txt")
+    merged = merging._apply
+
+    def fail_at_the_second(connection: Connection, version: Version, found: Sequence[Change]) -> None:
+        if version.name == "two.txt":
+            raise DatasetError("tabularna.db: the disk is gone")
+        merged(connection, version, found)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(merging, "_apply", fail_at_the_second)
+        result = call("merge")
+    assert (result.exit_code, result.stderr) == (1, "error: tabularna.db: the disk is gone\n")
+    assert result.stdout.startswith("one.txt: Exosomes and resistance of lung cancer: 2 new\n")
+    assert call("merge").stdout.startswith("two.txt: ")
 
 
 def test_changes_as_json(folder: Path) -> None:
