@@ -178,6 +178,8 @@ def _is_word(text: str, start: int, end: int) -> bool:
     """Tell whether a match is no part of a longer Latin word."""
     if not text[start:end].isascii():
         return True
+    if text[max(start - 4, 0) : start].endswith(("co-", "non-", "self-")):
+        return False
     before, after = text[start - 1 : start], text[end : end + 1]
     return not ("a" <= before <= "z") and not ("a" <= after <= "z")
 

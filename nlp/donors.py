@@ -22,7 +22,7 @@ _PATTERNS = tuple(
         rf"{_C}{_NOT}{{0,30}}(?:分泌|释放){_NOT}{{0,12}}{_EXOSOME}，其中的?{_NOT}{{0,6}}{_N}",
         # "C细胞通过外泌体传递N", "C cells secrete / transfer / release N"
         rf"{_C}(?:\s|细胞系?|cells?|s)*{_NOT}{{0,90}}(?:分泌|释放|传递|转运|递送|输送|转移|排出|"
-        rf"\b(?:secret|releas|transfer|deliver|transmit|shed|packag|export)\w*){_NOT}{{0,45}}{_N}",
+        rf"\b(?:secret|releas|transfer|deliver|transmit|shed|pack|packag|sort|load|export)\w*){_NOT}{{0,45}}{_N}",
         # "N来自C", "N derived from / secreted by C"
         rf"{_N}{_NOT}{{0,25}}(?:来自|来源于|源自|源于|由){_NOT}{{0,14}}{_C}",
         rf"{_N}{_NOT}{{0,60}}\b(?:derived|secreted|released|shed|originating|transferred|delivered|isolated)\s+(?:from|by)\b"

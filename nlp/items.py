@@ -112,6 +112,12 @@ def _is_idle(text: str, cue: Cue, cues: Sequence[Cue]) -> bool:
     if cue.text.casefold() in ("the latter", "the former"):
         verb = next((c for c in cues if c.start >= cue.end), None)
         return verb is None or verb.start - cue.end > 24  # "the latter subline"
+    if cue.text.casefold() == "their":
+        noun = next((c for c in cues if c.start >= cue.end), None)
+        changes = noun is not None and bool(noun.kinds & {CueKind.MORE, CueKind.LESS}) and noun.start - cue.end <= 24
+        return not changes or not re.search(
+            r"(?:^|[.;:,]\s*|\b(?:and|whereas|while|but|that)\s)$", text[: cue.start][-8:]
+        )
     if cue.text.casefold() == "both":
         following = next((c for c in cues if c.start >= cue.end), None)
         heads = re.search(r"(?:^|[.;:,。；，]\s*|\band\s)$", text[max(cue.start - 6, 0) : cue.start]) is not None

@@ -138,7 +138,7 @@ def _behind(line: Line, index: int) -> Manipulation | None:
         return None
     if cue.text.casefold() in _OBSERVED and (following is None or isinstance(following, Break)):
         return None
-    if _VERB_BEHIND_NAME.fullmatch(cue.text):
+    if _VERB_BEHIND_NAME.fullmatch(cue.text) and "-" not in line.between(group, cue):
         agent = cue.kinds & VERBS and _AGENT.search(line.tail(index, 12))
         done = re.match(r"后|剂|组", after)
         return Manipulation(change(cue), cue, cue.text) if done and not agent else None

@@ -107,9 +107,8 @@ def through(line: Line, index: int) -> bool:
 
 # Nouns of action that stand behind what they act on: "mTOR inhibition", "ZEB1 upregulation".
 _NOMINAL = re.compile(
-    r"inhibition|suppression|repression|(?:down|up)-?regulation|activation|induction|stabili[sz]ation|"
-    r"(?:(?:proteasomal|lysosomal) |ubiquit\w+ and )?degradation|ubiquit\w+|"
-    r"blockade|inactivation|overexpression|reduction|recruitment"
+    r"(?:(?:proteasomal|lysosomal) |ubiquit\w+ and )?degradation|ubiquit\w+|[\w-]+(?:ation|ition|ction|ession|ersion)|"
+    r"blockade|recruitment|silencing|sponging|loss|targeting"
 )
 
 
@@ -159,6 +158,7 @@ def _object_behind(line: Line, index: int) -> bool:
         isinstance(following, Group)
         and following.type in SAID_OF
         and len(line.between(line.items[index], following)) <= 6
+        and re.search(r"\b(?:and|or)\b|,", line.between(line.items[index], following)) is None
     )
 
 

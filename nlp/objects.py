@@ -6,7 +6,7 @@ import re
 
 from nlp.clauses import relieves
 from nlp.cues import VERBS, Cue, CueKind
-from nlp.items import Break, Group, Line, opens_sentence
+from nlp.items import Break, Group, Line, cue_text, opens_sentence
 from nlp.lists import continues_list
 from nlp.manipulation import Manipulation
 from nlp.model import EntityType
@@ -16,6 +16,7 @@ from nlp.reading import OBJECTS, Scan, kind_of
 from nlp.shapes import by_agent, is_state, posted
 from nlp.statements import Statement, Subject
 
+_OTHERS = (EntityType.GENE, EntityType.DRUG)
 _ACTORS = (EntityType.GENE, EntityType.DRUG, EntityType.PATHWAY, EntityType.PROCESS, EntityType.CELL)
 
 
@@ -70,6 +71,11 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
     if chain.is_open and chain.last is None and not inner_agent(line, index) and not through(line, index):
         known = scan.subject is not None and not differs
         polarity = 1 if known or CueKind.MAKE in chain.verbs[-1].kinds else chain.sign
+    acts_on_it = chain.is_open and chain.last is None and not chain.dead and not through(line, index)
+    if scan.actor is not None and scan.actor.type in _OTHERS and acts_on_it:
+        scan.subject = Subject(group.normals, polarity, False, group.start)  # a drug acts, here and in its next verbs
+        chain.last = group
+        return
     scan.new_subject(Subject(group.normals, polarity, False, group.start))
 
 
@@ -166,6 +172,12 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
             scan.done.add(behind)
             chain.last = group
             return
+        if (
+            waits
+            and cue_text(chain.verbs[-1]).startswith("compet")
+            and re.match(r"[^,;]{0,30}\sfor\s", line.head(index, 40))
+        ):
+            return  # "competes with AXL for miR-34": the miRNA is sponged
         if chain.is_open and (chain.last is None or continues_list(line, chain.last, group)):
             frees = group.type is EntityType.GENE and relieves(line, chain.verbs[-1])
             scan.say(group, chain.verbs[-1], sign=-chain.sign if frees and chain.sign < 0 else chain.sign)

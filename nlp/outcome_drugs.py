@@ -78,6 +78,8 @@ def stated_drugs(line: Line, outcome: Cue) -> Drugs | None:
     end = _end_of_examples(line, end)
     drugs = [group for group in line.groups(EntityType.DRUG) if start <= group.start < end]
     after = [group for group in drugs if group.start >= outcome.end]
+    if after:  # a list may go on behind a comma
+        after += [group for group in line.groups(EntityType.DRUG) if group.start > after[-1].start]
     if after and _TO.match(_unnamed(line, outcome.end, after[0].start)) and not _verb_between(line, outcome, after[0]):
         return Drugs(_listed(line, after), "after it")
     if after and (CueKind.PROTECT in outcome.kinds or after[0] is under_drug(line, outcome)):
@@ -175,6 +177,9 @@ def _verb_between(line: Line, left: Cue, right: Group) -> bool:
     return any(isinstance(c, Cue) and c.sign and left.end <= c.start < right.start for c in line.items)
 
 
+_PASSING = re.compile(
+    r",\s(?:to a (?:lesser|smaller|larger) (?:degree|extent)|in part|in mice|notably|at higher doses),"
+)
 _AND_DRUG = re.compile(
     r"^\s*(?:[、，/]|[和与及或以]+|,?\s*(?:and|or|as well as|but also|and also|plus|along with|together with)\b|,)"
     r"(?:\s*(?:and|or|as well as|but also|also|to|towards?|of|that of|those of|the|both|respectively)\b)*[\s和及]*$"
@@ -182,7 +187,7 @@ _AND_DRUG = re.compile(
 
 
 def _joined(gap: str) -> bool:
-    return _AND_DRUG.match(re.sub(r"[(（][^()（）]*[)）]", "", gap)) is not None
+    return _AND_DRUG.match(_PASSING.sub("", re.sub(r"[(（][^()（）]*[)）]", "", gap))) is not None
 
 
 def _listed(line: Line, groups: Sequence[Group]) -> tuple[str, ...]:

@@ -44,6 +44,13 @@ def describes_process(line: Line, index: int) -> bool:
     return hyphen or line.head(index, 2).startswith("的")
 
 
+def describes_cells(line: Line, index: int) -> bool:
+    """Tell whether a verb only says what cells were used: "in A375 cells made resistant by stepwise exposure"."""
+    if cue_text(line.items[index]) not in ("made", "rendered"):
+        return False
+    return re.search(r"\b(?:cells|lines?|sublines?|clones|tumou?rs)\s$", line.tail(index, 12)) is not None
+
+
 def death_by_drug(line: Line, index: int) -> Cue | None:
     """Return "induced" of "cisplatin-induced apoptosis", as the word of sensitivity that it is."""
     process, before = line.items[index], line.at(index - 1)

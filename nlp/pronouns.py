@@ -60,12 +60,16 @@ def read_pronoun(scan: Scan, index: int) -> None:
         near = scan.line.items[other] if 0 <= other < len(scan.line.items) else None
         if isinstance(near, Cue) and change(near) and near not in scan.done:
             gap = scan.line.between(*sorted((near, scan.line.items[index]), key=lambda item: item.start))
-            if len(gap.strip()) <= 4 and not (other > index and _takes_object(scan, other)):
+            owned = cue_text(word) in ("its", "their", "whose") and other > index and _ADJECTIVES.fullmatch(gap)
+            if (len(gap.strip()) <= 4 or owned) and not (other > index and _takes_object(scan, other)):
                 scan.done.add(near)
                 scan.subject = replace(scan.subject, polarity=change(near), changed=True, trail=(near.text,))
                 if scan.chain.dead or (scan.chain.verbs and scan.chain.verbs[-1] is near):
                     scan.chain.clear()
                 return
+
+
+_ADJECTIVES = re.compile(r"\s(?:(?!is |are |was |were |and |or |level|expression)[a-z-]+\s){0,2}")
 
 
 def _waits(scan: Scan, index: int) -> bool:
@@ -142,6 +146,8 @@ def _it_is_object(scan: Scan, index: int) -> bool:
             mirna = Subject(last.normals, 1, False, last.start)
             scan.found.append(Statement(mirna, CueKind.TARGET, 0, gene, None, (following,)))
         return True  # "its target XRCC4" is said of the target, which comes
+    if isinstance(following, Cue) and following.kinds & OUTCOMES and len(scan.line.between(word, following)) < 3:
+        return False  # "enhances its efficacy": the drug's
     if inner_agent(scan.line, index) or re.match(r"[被与和同]", scan.line.text[word.end :]):
         return True
     # To hold up the breakdown of a thing is to keep it.
@@ -201,8 +207,23 @@ def _promoter_gene(scan: Scan, index: int) -> Group | None:
     return last if at or re.match(r"\s?(?:基因)?的?\s?(?:启动子|promoter|locus|增强子)", behind) else None
 
 
+_FOR = re.compile(r"(?:\s\w+){0,4}\s?(?:\b(?:for|of|with|by|to|does|did|do))?\s(?:(?:the|exosomal|\w*RNAs?)\s)*$")
+
+
 def read_same(scan: Scan, cue: Cue) -> None:
     """ "miR-222 did so too", "miR-30a的作用则相反": the effect on resistance said last, of the ncRNA at hand."""
+    line = scan.line
+    behind = next((g for g in line.groups(EntityType.NCRNA) if cue.end <= g.start < line.clause(cue)[1]), None)
+    heads = not line.text[line.clause(cue)[0] : cue.start].replace("and", "").strip()
+    if behind is not None and heads and cue.text.isascii() and _FOR.match(line.between(cue, behind)):
+        # "the same was true for circMTO1", "as did miR-155"
+        earlier = next((s for s in reversed(scan.found) if s.group is None and s.sign), None) or scan.effect
+        if earlier is not None:
+            direction = -earlier.direction if CueKind.OPPOSITE in cue.kinds else earlier.direction
+            subject = Subject(behind.normals, 1, False, behind.start)
+            outcome = earlier.outcome if earlier in scan.found else cue
+            scan.found.append(Statement(subject, CueKind.UP, direction, None, outcome, (cue,)))
+        return
     if scan.subject is None:
         scan.subject = scan.inherited
     here = next((s for s in reversed(scan.found) if s.group is None and s.sign), None)

@@ -127,8 +127,11 @@ def read_prose(document: Document, mentions: Sequence[Mention], rules: Rules) ->
 def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rules, context: _Context) -> Reading:
     line = make_line(text, sentence, mentions, rules.cues)
     scan = Scan(line, context.subject if context.age < 2 else None, context.effect, context.recent)
-    if not sentence.opens and context.subject is not None and context.age == 0 and _tells_effect(line):
-        scan.subject = replace(context.subject, changed=True)
+    if context.subject is not None and context.age == 0 and _names_later(line):
+        if not sentence.opens and _CELLS_FIRST.match(text, sentence.start):
+            scan.subject = replace(context.subject, changed=True)
+        elif context.subject.changed and _GOES_ON.match(text, sentence.start):
+            scan.subject = context.subject
     statements = tuple(read_sentence(scan))
     facts = list(_facts(line, statements, rules, context))
     told = strongest((fact.subject, fact.predicate, fact.object) for fact in facts)
@@ -152,6 +155,8 @@ def _facts(line: Line, statements: Sequence[Statement], rules: Rules, context: _
         if statement.group is not None:
             objects, why = statement.group.normals, ""
         elif statement.outcome is not None and is_about_drugs(line, statement.outcome):
+            if _is_spelled_out(statement, statements):
+                continue
             drugs = _drugs(line, statement.outcome, rules, context)
             if drugs is None:
                 continue
@@ -165,6 +170,20 @@ def _facts(line: Line, statements: Sequence[Statement], rules: Rules, context: _
     for ncrnas, cells in find_donors(line):
         for subject, name in _pairs(line, ncrnas.normals, cells.normals, cells):
             yield Fact(subject, Predicate.DERIVED_FROM, name, False, f"{subject} from vesicles of {name}")
+
+
+def _is_spelled_out(statement: Statement, statements: Sequence[Statement]) -> bool:
+    """Tell whether "the reverse holds for miR-509, which sensitised cells to olaparib" tells its effect afterwards."""
+    if not statement.verbs or not statement.verbs[0].kinds & {CueKind.SAME, CueKind.OPPOSITE}:
+        return False
+    return any(
+        other.group is None
+        and other.start > statement.start
+        and other.subject
+        and statement.subject
+        and other.subject.names == statement.subject.names
+        for other in statements
+    )
 
 
 def _drugs(line: Line, outcome: Cue, rules: Rules, context: _Context) -> Drugs | None:
@@ -195,16 +214,18 @@ def _pairs(line: Line, subjects: Sequence[str], objects: Sequence[str], place: I
     return [(subject, name) for subject in subjects for name in objects]
 
 
+def _names_later(line: Line) -> bool:
+    """Tell whether a sentence names no ncRNA before its third clause."""
+    named = next(iter(line.groups(EntityType.NCRNA)), None)
+    return named is None or sum(isinstance(i, Break) and i.start < named.start for i in line.items) >= 2
+
+
+# "…; recipients become less sensitive": the part behind a semicolon says what became of the cells.
 _CELLS_FIRST = re.compile(
     r"\s*(?:and\s|so\s|thus,?\s|hence,?\s|in turn,?\s|as a result,?\s)?(?:the\s)?(?:\w+\s)?"
     r"(?:cells|recipients|tumou?rs|xenografts)\s(?:became|become|were|are|grew|turned|respond\w*|surviv\w*|regain\w*|acquir\w*|lost)\b",
     re.IGNORECASE,
 )
-
-
-def _tells_effect(line: Line) -> bool:
-    """Tell whether the part behind a semicolon says what became of the cells: "…; recipients become less sensitive"."""
-    return _CELLS_FIRST.match(line.text, line.sentence.start) is not None and not line.groups(EntityType.NCRNA)
 
 
 def _is_respective(line: Line, subjects: Sequence[str], place: Item | None) -> bool:
@@ -228,6 +249,12 @@ def _is_respective(line: Line, subjects: Sequence[str], place: Item | None) -> b
     )
 
 
+# A sentence that tells more of the experiment before.
+_GOES_ON = re.compile(
+    r"\s*(?:at the same time|in parallel|concomitantly|simultaneously|as a (?:result|consequence)|consequently|"
+    r"accordingly|thus|hence|therefore|in addition|moreover|furthermore|also)\b",
+    re.IGNORECASE,
+)
 _MATRIX = re.compile(
     r"hypothe|speculat|postulat|suspect|tempting|conceivable|whether|unclear|unknown|seems to|appears to|remains|"
     r"awaits|has yet|propose|suppose|猜|推|假|是否|尚|或许|设想|认为"

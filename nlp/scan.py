@@ -46,12 +46,15 @@ def _break(scan: Scan, index: int) -> None:
     scan.observed = None
     if scan.chain.is_open and (follows_list(scan.line, index) or _goes_on(scan, index)):
         return
+    if scan.main is not None and re.match(r"\s*(?:and|but|while|whereas)\b", scan.line.head(index, 12)):
+        scan.subject, scan.main = scan.main, None  # ", which …, and …": the main clause goes on
     switched = switches_subject(scan.line, index)
     last = scan.chain.last
     if _means_list(scan, index) or (switched == "name" and _which_agrees(scan, index, last)):
         switched = ""
     scan.chain.clear()
-    scan.actor = None
+    if not _verb_goes_on(scan, index):
+        scan.actor = None
     if switched and isinstance(last, Group):
         if last.type is EntityType.NCRNA and switched == "name":
             scan.main = scan.subject
@@ -77,7 +80,7 @@ def _which_agrees(scan: Scan, index: int, last: Item | None) -> bool:
         return False
     chain = scan.chain
     verb = next((i for i in scan.line.items[index + 1 :] if isinstance(i, Cue) and i.kinds & VERBS), None)
-    held = chain.sign < 0 or chain.kind is CueKind.SPONGE
+    held = chain.sign < 0 or chain.kind in (CueKind.SPONGE, CueKind.BIND)
     if last.type is EntityType.NCRNA:
         return held and verb is not None and (verb.sign > 0 or relieves(scan.line, verb))
     if chain.sign > 0 or (chain.sign == 0 and chain.kind is CueKind.BIND):
@@ -86,6 +89,19 @@ def _which_agrees(scan: Scan, index: int, last: Item | None) -> bool:
     told = verb is not None and cue_text(verb).endswith("ed")
     apart = len(scan.line.between(last, scan.line.items[index]).split()) >= 2  # "PR-B through LSD1 recruitment, which"
     return (past and told) or (apart and not past)
+
+
+def _verb_goes_on(scan: Scan, index: int) -> bool:
+    """Tell whether the one who acts has one more verb behind a comma: "metformin lowers miR-21, restores PTEN"."""
+    following = scan.line.at(index + 1)
+    if not isinstance(following, Cue) or not following.kinds & VERBS or cue_text(following).split()[0].endswith("ing"):
+        return False
+    return (
+        re.match(
+            r"^\s(?:and\s|or\s|but\s|then\s|also\s|\w+ly\s)*$", scan.line.between(scan.line.items[index], following)
+        )
+        is not None
+    )
 
 
 def _goes_on(scan: Scan, index: int) -> bool:

@@ -14,6 +14,7 @@ from nlp.name_shapes import target_noun_of
 from nlp.outcome_shapes import (
     blunts_drug,
     death_by_drug,
+    describes_cells,
     describes_process,
     heads_object,
     is_compared,
@@ -48,7 +49,7 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
     if is_state(line, index) and not (behind is not None and blunts_drug(line, cue, index + 1)):
         _state(scan, index, cue)
         return
-    if describes_process(line, index):
+    if describes_process(line, index) or describes_cells(line, index):
         scan.done.add(cue)
         return
     last = scan.chain.last
@@ -62,6 +63,8 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
     scan.chain.add(cue)
     scan.chain.dead = dead
     if CueKind.SENSITISE in cue.kinds:
+        if cue_text(cue).startswith("cooperat") and not (isinstance(behind, Group) and behind.type is EntityType.DRUG):
+            return  # "cooperates with HuR"
         scan.say(None, cue, outcome=cue, sign=-1)
     elif CueKind.PROTECT in cue.kinds and (scan.drug_follows(cue) or protects_subline(line, index)):
         scan.say(None, cue, outcome=cue, sign=1)
