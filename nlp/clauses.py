@@ -74,6 +74,18 @@ def causes(line: Line, index: int) -> bool:
     return re.match(r"[^，。；]{1,30}?(?:随之|继而|随即|相应|因此|因而|也随|亦随)", line.head(index, 40)) is not None
 
 
+_REACHED = re.compile(
+    r"(?:共培养|共孵育|孵育|摄取|摄入|内化|吞噬|吸收|接受|(?:进入|转移|递送|传递|转运|输送|释放|运送|转染|导入)[^，。；]{0,16})(?:之?后|以后)\s*$|"
+    r"(?:转移|递送|传递|转运|输送|运送)(?:至|到|入|给)[^，。；]{1,16}(?:细胞|细胞[内中])\s*$"
+)
+
+
+def reaches_cells(line: Line, index: int) -> bool:
+    """Tell whether the clause before a mark brings an ncRNA into cells, so that what follows is its effect."""
+    start, end = line.clause(line.items[index])[0], line.items[index].start
+    return _REACHED.search(line.text[start:end]) is not None
+
+
 def switches_subject(line: Line, index: int) -> str:
     """Return ``name`` where "which" or 后者 means the last object, ``event`` where it may mean the whole clause."""
     head = line.head(index, 50)

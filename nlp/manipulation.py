@@ -22,6 +22,7 @@ _AFTER = re.compile(
 _PREFIX = re.compile(r"(?:(?<![A-Za-z])(?:anti|antago|si|sh|as)-?)$", re.IGNORECASE)
 _CLAUSE_START = re.compile(
     r"^[\s，,]*(?:and|while|whereas|but|however|conversely|in contrast|thus|therefore|moreover|furthermore|in addition|"
+    r"以|用|利用|采用|应用|借助|经|再|随后|其后|si-?RNA|sh-?RNA|CRISPR(?:[/-]?Cas9)?|反义寡核苷酸|慢病毒|技术|体系|或|与|"
     r"而|然而|相反|此外|进一步|并且|反之|同时|当|若|在|体外|体内|实验|证实|研究|发现|表明|显示|结果|特异性|that|showed|found|"
     r"[,，]|\s)*$",
     re.IGNORECASE,
@@ -64,7 +65,7 @@ def find_manipulations(line: Line) -> dict[Group, Manipulation]:
     for index, item in enumerate(line.items):
         if isinstance(item, Group) and item.type is EntityType.NCRNA:
             done = (
-                _behind(line, index) or _before(line, index, met) or _prefix(line, item) or done_in_clause(line, index)
+                _prefix(line, index) or _behind(line, index) or _before(line, index, met) or done_in_clause(line, index)
             )
             if done is not None:
                 found[item] = done
@@ -79,9 +80,15 @@ def change(cue: Cue) -> int:
     return 1 if CueKind.MORE in cue.kinds else 0
 
 
-def _prefix(line: Line, group: Group) -> Manipulation | None:
+def _prefix(line: Line, index: int) -> Manipulation | None:
+    group = line.items[index]
     match = _PREFIX.search(line.text[max(group.start - 8, 0) : group.start])
-    return Manipulation(-1, None, match.group()) if match else None
+    if match is None:
+        return None
+    transfected = line.at(index + 1)  # "si-ANRIL转染后": a word of raising says how the siRNA was given
+    given = isinstance(transfected, Cue) and transfected.text in ("转染", "导入", "递送", "敲低", "沉默", "干扰")
+    behind = given and _AFTER.match(line.between(group, transfected)) if isinstance(transfected, Cue) else False
+    return Manipulation(-1, transfected if behind and isinstance(transfected, Cue) else None, match.group())
 
 
 def _before(line: Line, index: int, met: set[str]) -> Manipulation | None:
@@ -90,10 +97,32 @@ def _before(line: Line, index: int, met: set[str]) -> Manipulation | None:
         return None
     if not _BEFORE.match(line.between(cue, group)):
         return None
+    if acted_on_by(line, index - 1) is not None:
+        return None
     others = met - set(group.normals)
     if cue.kinds & VERBS and others and not heads_clause(line, index - 1):
         return None
     return Manipulation(change(cue), cue, cue.text)
+
+
+_DIRECTLY = re.compile(
+    r"^(?:可|能够?|会|则|也|还|均|显著|明显|直接|特异性|处理后?|干预后?|蛋白|作为转录因子|转录因子|过表达|高表达|在转录水平上?|通过转录|[^，。；]{0,4}地|\s)*$"
+)
+_NO_AGENT = re.compile(r"(?:[对在于经用以与和使将把向受被由]|联合|靶向|通过|利用|采用|针对)\s*$")
+
+
+def acted_on_by(line: Line, index: int) -> Group | None:
+    """Return the gene or drug that raises or lowers an ncRNA with a Chinese verb: "曲古抑菌素A可上调miR-129-5p"."""
+    verb, agent = line.at(index), line.at(index - 1)
+    if not isinstance(verb, Cue) or verb.text.isascii() or not verb.kinds & VERBS or not isinstance(agent, Group):
+        return None
+    if agent.type not in (EntityType.GENE, EntityType.DRUG) or not _DIRECTLY.match(line.between(agent, verb)):
+        return None
+    start = line.clause(agent)[0]
+    before = line.text[start : agent.start]
+    if len(before.strip()) > 12 or _NO_AGENT.search(before):
+        return None
+    return None if any(start <= item.start < agent.start for item in line.items) else agent
 
 
 def done_in_clause(line: Line, index: int) -> Manipulation | None:

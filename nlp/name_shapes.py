@@ -10,7 +10,7 @@ from nlp.lists import FILLER_ZH
 from nlp.model import EntityType
 
 _ATTRIBUTE = re.compile(
-    r"\s*(?:[中内]的|介导的|诱导的|依赖的?|的?[^，。]{0,6}(?:负调控|抑制|负性|拮抗)(?:因子|剂|蛋白)|缺陷|敲除|突变|阳性|阴性|野生型|"
+    r"\s*(?:[中内]的|(?:单克隆)?抗体|介导的|诱导的|依赖的?|的?(?!等)[^，。]{0,6}(?:负调控|抑制|负性|拮抗)(?:因子|剂|蛋白)|缺陷|敲除|突变|阳性|阴性|野生型|"
     r"[^，。]{0,4}(?:甲基化|乙酰化|磷酸化)|突变型?的?(?:癌|肺癌|细胞|患者|肿瘤)|(?:[向到至].{0,12})?转[化变]|抑制剂|单抗|靶向治疗|"
     r"::|\s(?:\w+\s)?(?:phosphorylation|methylation|acetylation)\b|"
     r"[-‑ ]?(?:mediated|induced|dependent|driven|positive|negative|mutant|mutated|amplified|wild-type|addicted|"
@@ -77,10 +77,17 @@ def acts(line: Line, index: int) -> bool:
     return not elsewhere and not re.search(r"[后中内时并]|从而|进而|\b(?:and|thereby|thus)\b", behind)
 
 
+_UNLIKE = re.compile(
+    r"的?(?:作用|功能|效应)?(?:不同|相反|类似|相似|相同|一样|一致|相比|相较|不一致|相仿)(?:的是)?[，,]"
+)
+
+
 def excluded(line: Line, index: int) -> bool:
     """Tell whether a name is said not to be meant: "but not miR-155", 而非miR-155, "unlike miR-155"."""
     before = line.at(index - 1)
     if is_contrast(line.tail(index, 40)) and not re.match(r"\s?,\s?(?:which|whose)", line.head(index, 10)):
+        return True
+    if re.search(r"[与和同]\s*$", line.tail(index, 3)) and _UNLIKE.match(line.head(index, 12)):
         return True
     if not isinstance(before, Cue) or CueKind.NOT not in before.kinds:
         return False

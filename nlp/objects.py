@@ -8,7 +8,7 @@ from nlp.clauses import relieves
 from nlp.cues import VERBS, Cue, CueKind
 from nlp.items import Break, Group, Line, cue_text, opens_sentence
 from nlp.lists import continues_list
-from nlp.manipulation import Manipulation
+from nlp.manipulation import Manipulation, acted_on_by
 from nlp.model import EntityType
 from nlp.name_shapes import acts, binds_before, excluded, inner_agent, is_agent, is_attribute, means, through
 from nlp.outcome_shapes import as_efficacy, blunts_drug, death_by_drug, describes_process
@@ -44,6 +44,12 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
         return
     if scan.subject is None and _belongs_to_next(scan, index):
         scan.say(group, chain.verbs[-1], sign=chain.sign)
+        chain.last = group
+        return
+    agent = acted_on_by(line, index - 1)
+    if agent is not None and chain.is_open and chain.last is None:
+        scan.acted_on = Subject(group.normals, 1, False, group.start)
+        scan.actor = agent
         chain.last = group
         return
     differs = scan.subject is not None and not set(group.normals) & set(scan.subject.names)
@@ -125,6 +131,19 @@ def _in_apposition(line: Line, index: int) -> bool:
     )
 
 
+def _others_bind(line: Line, index: int) -> bool:
+    """Tell whether a pronoun behind an open verb binds a name, and not the subject: "促进其与YB1的相互作用"."""
+    word, verb = line.at(index - 1), line.at(index - 2)
+    return (
+        isinstance(word, Cue)
+        and CueKind.IT in word.kinds
+        and isinstance(verb, Cue)
+        and bool(verb.kinds & VERBS)
+        and len(line.between(verb, word)) <= 2
+        and re.fullmatch(r"[与和同][^，。；]{0,6}", line.between(word, line.items[index])) is not None
+    )
+
+
 def _belongs_to_next(scan: Scan, index: int) -> bool:
     """Tell whether a name is the object of an opening phrase whose agent comes: "By sponging miR-7, CDR1-AS …"."""
     line, chain = scan.line, scan.chain
@@ -161,8 +180,9 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
             return
         behind = binds_before(line, index)
         waits = chain.is_open and chain.last is None
-        if behind is not None and CueKind.BIND in behind.kinds and waits and chain.sign < 0:
-            scan.done.add(behind)  # "blocks its interaction with MDM2"
+        others = behind is not None and _others_bind(line, index)
+        if behind is not None and CueKind.BIND in behind.kinds and waits and (chain.sign < 0 or others):
+            scan.done.add(behind)  # "blocks its interaction with MDM2", "促进后者与YB1的结合"
             chain.last = group
             return
         if behind is not None and scan.actor is None:

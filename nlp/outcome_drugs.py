@@ -20,7 +20,10 @@ _TO = re.compile(
     r"not|only|such|as|including|like|treatment|with|anti-?\w+|targeted|therapy|combined)\s+)*[(（]?\s*$",
     re.IGNORECASE,
 )
-_EXAMPLES = re.compile(r",\s(?:namely|including|such as|especially|particularly|e\.g\.|i\.e\.)\b")
+_EXAMPLES = re.compile(
+    r",\s(?:namely|including|such as|especially|particularly|e\.g\.|i\.e\.)\b|"
+    r"，(?:尤其|特别)是?对?|，(?:包括|即|如)(?:对|了)?"
+)
 # "resistance to FOLFOX", "to EGFR-TKIs", "to irradiation": what is resisted is named, and is none of the drugs around.
 _TO_OTHER = re.compile(
     r"^(?:\s(?:of|in)\s[^,;]{1,60}?)?\s(?:to|towards?|against)\s(?:the\s)?(?:(?:[A-Z][\w-]*[A-Z]|\w-)[\w-]*\w|radi\w+|irradi\w+|ioni[sz]ing\w*|"
@@ -30,7 +33,7 @@ _ATTRIBUTE = re.compile(
     r"^\s*(?:[-‑]?\s?(?:resistan|refractory|insensitive|sensitive|tolerant)|(?:获得性)?(?:耐药|抵抗|抗性|敏感|耐受))"
 )
 _NO_DRUG = re.compile(
-    r"(?:radio|irradiation|castration|castrate|androgen|anoikis|apoptosis|immune|inflammatory|stress|insulin|放疗|放射|辐射|免疫|炎症|炎性|应激|损伤|胰岛素)\s*-?[与和及、/]?\s*$",
+    r"(?:radio|irradiation|castration|castrate|androgen|anoikis|apoptosis|immune|inflammatory|stress|insulin|放疗|放射|辐射|免疫|炎症|炎性|应激|损伤|胰岛素|心脏|肾脏?|肝脏?|神经|骨髓|耳|血液|胃肠道?|不良反应|毒副)\s*-?[与和及、/]?\s*$",
     re.IGNORECASE,
 )
 _ANY_DRUG = re.compile(r"多药|multi-?drug", re.IGNORECASE)

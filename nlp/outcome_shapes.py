@@ -162,6 +162,16 @@ _WEAK_BEHIND = frozenset(("的作用", "的效果", "的效应", "的活性"))
 _LIFE = re.compile(r"(?:cell )?(?:viability|survival|growth)(?: of| in)?")
 
 
+# Chinese words for the life and death of cells under a drug, which their clause has to name before.
+_WITH_DRUG = frozenset(
+    (
+        *("存活率", "细胞存活率", "存活", "细胞活力", "存活能力", "毒性"),
+        *("抑制率", "生长抑制", "生长抑制率", "抑瘤率"),
+    )
+)
+_PATIENTS = re.compile(r"患者|病人|小鼠|裸鼠|荷瘤")
+
+
 def is_outcome(line: Line, index: int) -> bool:
     """Tell whether a word for a drug's effect stands with its drug, where it needs to."""
     word = cue_text(line.items[index])
@@ -175,6 +185,10 @@ def is_outcome(line: Line, index: int) -> bool:
         return isinstance(drug, Group) and drug.type is EntityType.DRUG and not line.between(drug, line.items[index])
     if _CELLS_DO.fullmatch(word):
         return _DRUG_OR_IT.match(line.head(index, 60)) is not None or _drug_close(line, index)
+    if word in _WITH_DRUG:
+        start = line.clause(line.items[index])[0]
+        drugs = [g for g in line.groups(EntityType.DRUG) if start <= g.start < line.items[index].start]
+        return bool(drugs) and not _PATIENTS.search(line.text[drugs[-1].end : line.items[index].start])
     if _LIFE.fullmatch(word):
         return under_drug(line, line.items[index]) is not None
     return True

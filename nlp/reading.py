@@ -75,6 +75,7 @@ class Scan:
         self.main: Subject | None = None  # whom the sentence speaks of, while a relative clause speaks of another
         self.subject: Subject | None = None
         self.several: tuple[str, ...] = inherited.names if inherited else ()  # the last list of ncRNAs
+        self.acted_on: Subject | None = None  # the ncRNA on which a gene or drug acts
         self.actor: Group | None = None  # a gene, drug or cell that acts in this clause
         self.chain = Chain()
         self.negated: Cue | None = None
@@ -205,4 +206,4 @@ def outcome_sign(line: Line, cue: Cue) -> int:
         line.text[cue.end : line.clause(cue)[1]]
     ):
         return -sign
-    return -sign if re.search(r"(?:\bless |不(?:太|再)?|欠)$", before) else sign
+    return -sign if re.search(r"(?:\bless |不(?:太|再)?|欠|无|未获?)$", before) else sign

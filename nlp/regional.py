@@ -23,9 +23,9 @@ class Regional:
 
     def read(self, text: str, mentions: Iterable[Mention]) -> str:
         """Return ``text`` as the rules read it; what stands in a mention keeps its words."""
-        plain = self._folder.simplified(text)
-        if plain == text:
+        if text.isascii():
             return text
+        plain = self._folder.simplified(text)
         taken = [(mention.start, mention.end) for mention in mentions]
 
         def standard(match: re.Match[str]) -> str:

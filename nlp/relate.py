@@ -137,8 +137,8 @@ def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rul
     told = strongest((fact.subject, fact.predicate, fact.object) for fact in facts)
     unique = {(fact.subject, fact.predicate, fact.object): fact for fact in reversed(facts)}
     kept = tuple(fact for key, fact in reversed(unique.items()) if key in told)
-    if scan.subject is not None:
-        context.subject, context.age = scan.subject, 0
+    if scan.subject is not None or scan.acted_on is not None:
+        context.subject, context.age = scan.subject or scan.acted_on, 0
     else:
         context.age += 1
     context.recent = (*context.recent, *line.groups(EntityType.NCRNA))[-6:]

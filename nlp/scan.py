@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.clauses import causes, relieves, switches_subject
+from nlp.clauses import causes, reaches_cells, relieves, switches_subject
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import Break, Group, Item, cue_text
 from nlp.lists import continues_list, follows_list, has_own_verb
@@ -44,6 +44,9 @@ def _break(scan: Scan, index: int) -> None:
         cue = scan.observed
         scan.subject = replace(scan.subject, polarity=cue.sign, changed=True, trail=(cue.text,))
     scan.observed = None
+    subject = scan.subject
+    if subject is not None and not subject.changed and scan.actor is None and reaches_cells(scan.line, index):
+        scan.subject = replace(subject, changed=True)
     if scan.chain.is_open and (follows_list(scan.line, index) or _goes_on(scan, index)):
         return
     if scan.main is not None and re.match(r"\s*(?:and|but|while|whereas)\b", scan.line.head(index, 12)):
@@ -53,8 +56,10 @@ def _break(scan: Scan, index: int) -> None:
     if _means_list(scan, index) or (switched == "name" and _which_agrees(scan, index, last)):
         switched = ""
     scan.chain.clear()
-    if not _verb_goes_on(scan, index):
-        scan.actor = None
+    goes_on = scan.line.at(index + 1)
+    acts_on = scan.acted_on is not None and isinstance(goes_on, Cue) and bool(goes_on.kinds & VERBS)
+    if not acts_on and not _verb_goes_on(scan, index):
+        scan.actor = None  # "曲古抑菌素A上调miR-129-5p，从而逆转耐药" is said of the drug
     if switched and isinstance(last, Group):
         if last.type is EntityType.NCRNA and switched == "name":
             scan.main = scan.subject
@@ -126,6 +131,11 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
     if CueKind.NOT in kinds:
         scan.negated = cue
     elif CueKind.LINK in kinds:
+        if cue.text.startswith(("相关", "关联")) and not re.match(
+            r"\s*(?:$|[，。；,;：:\[［(（])|的?[，。；]", scan.line.head(index, 6)
+        ):
+            return  # "耐药相关蛋白"
+        _unsay_linked(scan, cue)
         scan.chain.clear()
         scan.chain.dead = True
     elif kinds & {CueKind.SAME, CueKind.OPPOSITE}:
@@ -142,6 +152,17 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
         read_verb(scan, index, cue)
     elif change(cue):
         read_bare_change(scan, index, cue)
+
+
+def _unsay_linked(scan: Scan, link: Cue) -> None:
+    """Take back what "与索拉非尼无应答相关" seemed to say of what stands between 与 and 相关."""
+    start = scan.line.clause(link)[0]
+    with_ = max(scan.line.text.rfind(word, start, link.start) for word in "与和同")
+    if with_ < 0 or link.text.isascii() or re.search(r"机制|机理|作用|原因", scan.line.text[start:with_]):
+        return
+    scan.found = [
+        s for s in scan.found if not any(i is not None and with_ < i.start < link.start for i in (s.outcome, s.group))
+    ]
 
 
 def _says_same(scan: Scan, index: int) -> bool:

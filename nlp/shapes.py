@@ -41,7 +41,7 @@ _NEXT_VERB_STANDS_ALONE = re.compile(
 
 
 _POSTED = re.compile(
-    rf"^(?:{FILLER_ZH}|性|率|比例|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|得以|发生|呈|异常|经|的|"
+    rf"^(?:{FILLER_ZH}|性|率|比例|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|得以|发生|呈|异常|经|因而|因此|随即|相应|继而|亦|又|仍|且|大幅|部分|的|"
     r"expression|levels?|proteins?|activity|was|were|is|are|being|been|be|no longer|significantly|markedly|strongly|"
     r"signaling|pathways?|phosphorylation|to|could|can|also|both|and|then|greatly|partially|remarkably|substantially|\s)*$",
     re.IGNORECASE,
@@ -154,7 +154,9 @@ def is_state(line: Line, index: int) -> bool:
     return True
 
 
-_ENDS_ZH = re.compile(r"了?(?:\s*$|\s*[，。；,;.、：:)）\[［]|后|时|的|等|并|而|和|及|至|到|[一两数]|\d|，)")
+_ENDS_ZH = re.compile(
+    r"了?(?:\s*$|\s*[，。；,;.、：:)）\[［]|后|时|的|等|并|而|和|及|至|到|约|近|逾|超过|达|最为?|更为?|尤为?|[一两数]|\d|，)"
+)
 _UNDONE = re.compile(r"(?:过程|程度|作用)?(?:显著|明显|进一步)?(?:被|受到?|遭到?|得以|得到)?(?:显著|明显|部分)?")
 
 

@@ -62,6 +62,8 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
     dead = scan.chain.dead or scan.is_negated(cue)
     scan.chain.add(cue)
     scan.chain.dead = dead
+    if cue.text.startswith("协同") and not any(g.type is EntityType.DRUG for g in scan.clause_groups(cue)):
+        return
     if CueKind.SENSITISE in cue.kinds:
         if cue_text(cue).startswith("cooperat") and not (isinstance(behind, Group) and behind.type is EntityType.DRUG):
             return  # "cooperates with HuR"
