@@ -13,6 +13,7 @@ _APART = 0.4  # of the size: how far a line's number stands at least from the li
 _ALIGNED = 1.5  # points
 _FEWEST = 4  # numbers on a page
 _COVERED = 0.6  # of the lines beside them: how many the numbers count
+_WHOLE = 0.7  # of the height of a page's text: how far its numbers reach at least; a column of a table is shorter
 _DIGITS = 5
 
 
@@ -32,7 +33,7 @@ def without_line_numbers(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return the lines of all pages without the numbers that count them, if most pages have such numbers.
 
     Numbers count the lines of a page when they stand below each other in a strip that is free of other text, grow by
-    the same step, and are about as many as the lines beside them.
+    the same step, are about as many as the lines beside them, and go on from the top of the text to its foot.
     """
     columns = [list(_columns(lines)) for lines in pages]
     written = [bool(lines) for lines in pages]
@@ -89,6 +90,9 @@ def _counts(group: Sequence[_Number], lines: Sequence[Line]) -> bool:
     if step < 1 or sum(each == step for each in steps) < 0.8 * len(steps):
         return False
     strip = Box.around(number.box for number in group)
+    text = Box.around(line.box for line in lines)
+    if strip.bottom - strip.top < _WHOLE * (text.bottom - text.top):
+        return False
     cut = {number.line: number for number in group}
     levels: set[int] = set()
     crossing = 0
