@@ -17,6 +17,8 @@ from nlp.names import NameIndex
 from nlp.script import Folded
 
 _SHAPE = re.compile(r"(?=[A-Za-z0-9-]*\d)(?=[A-Za-z0-9-]*[A-Z])[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+){0,2}")
+# A line without a number, which only the word behind it gives away (Mel-CV cells).
+_NO_NUMBER = re.compile(r"(?<![A-Za-z0-9/-])[A-Z][a-z]{1,3}-[A-Z]{2,3}(?= cells?(?![a-z])| ?细胞)")
 _CELLS_FOLLOW = re.compile(r" ?(?:(?:human |cancer |tumou?r )?cells?(?: lines?)?(?![a-z])|细胞)")
 
 
@@ -127,6 +129,9 @@ class CellGrammar:
             if re.search(r"-[a-z]{3,}", match[0]) or self._everything.gene(match[0].partition("-")[0]):
                 continue  # CD133-positive cells
             yield Candidate(*match.span(), EntityType.CELL, (match[0],), (None,), Rank.PATTERN)
+        for match in _NO_NUMBER.finditer(folded.original):
+            if not self._everything.meanings(match[0]):
+                yield Candidate(*match.span(), EntityType.CELL, (match[0],), (None,), Rank.PATTERN)
 
 
 def _alternatives(codes: Iterable[str]) -> str:

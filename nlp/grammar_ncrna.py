@@ -58,6 +58,10 @@ _LNC_WORD = re.compile(
     r"(?: ?\((?:lnc|linc)rnas?\))?(?P<gap>[- :]{0,2})"
 )
 _LNC_AFTER_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9α-ω.]*(?:[-‐‑–_][A-Za-z0-9α-ω.]+)*")
+_LNC_LIST = re.compile(
+    r"(?:, (?:and |or )?| and | or |、|和|及|与)"
+    r"(?P<name>(?=[A-Za-z0-9.-]*[A-Z][A-Za-z0-9.-]*[A-Z0-9])[A-Z][A-Za-z0-9.]*(?:[-‐‑–][A-Za-z0-9]+)*)(?![A-Za-z0-9])"
+)
 _NO_NAME = re.compile(
     r"(?i)(?:[a-z]*rnas?|dna|pcr|qpcr|rt|seq|expression|profil\w*|sponge\w*|and|or|in|of|the|is|are|as|can|may|was|were"
     r"|hub|axis|biomarkers?|exosom\w*|network\w*|signatures?|array|microarray|database|i{1,3}|iv|v)"
@@ -162,6 +166,24 @@ def _lnc_rnas(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
         first = folded.original_span(match.start(), match.end())
         yield from _candidate(
             (first[0] if joined and first else start, start + len(surface)),
+            NcrnaClass.LNCRNA,
+            (known.normal if known else surface,),
+            (known.id if known else None,),
+        )
+        if match[0].rstrip(" -:").endswith("s"):
+            yield from _more_lnc_rnas(original, start + len(surface), names)
+
+
+def _more_lnc_rnas(original: str, end: int, names: NameIndex) -> Iterator[Candidate]:
+    """Yield what stands in a list behind the plural: ``lncRNAs MALAT1 and PEG10`` names two, whatever HGNC says."""
+    while following := _LNC_LIST.match(original, end):
+        surface = _WORD_SUFFIX.sub("", following["name"])
+        if _NO_NAME.fullmatch(surface) or surface.lower().startswith(("circ", "mir")):
+            return
+        known = names.ncrna(surface)
+        end = following.start("name") + len(surface)
+        yield from _candidate(
+            (following.start("name"), end),
             NcrnaClass.LNCRNA,
             (known.normal if known else surface,),
             (known.id if known else None,),

@@ -16,7 +16,7 @@ import spacy
 from platformdirs import user_cache_path
 from scispacy.custom_sentence_segmenter import pysbd_sentencizer
 from scispacy.custom_tokenizer import combined_rule_tokenizer
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from nlp.model import Mention
 from nlp.script import is_han
@@ -30,7 +30,9 @@ _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WIDE = r"\u3001-\u303f\uff01-\uff0c\uff0e\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"  # full-width punctuation
 _RUNS = re.compile(rf"[{_HAN}]+|[{_WIDE}]|\s+|[^\s{_HAN}{_WIDE}]+(?: [^\s{_HAN}{_WIDE}]+)*")
 _CHINESE_END = re.compile(r"(?:[。！？]|[!?](?=\s*[\u4e00-\u9fff]))+[”’」』）)]*(?:\s*[\[［][\d\s,，、–—-]+[\]］])*\s*")
-_ENGLISH_END = re.compile(r"(?<=[a-z0-9)\]][.!?]) +(?=[A-Z\u4e00-\u9fff])|(?<=[a-z)\]][.])(?=[\u4e00-\u9fff])")
+# Between English and Chinese; within English, pysbd knows abbreviations better.
+_ENGLISH_END = re.compile(r"(?<=[a-z0-9)\]][.!?]) +(?=[\u4e00-\u9fff])|(?<=[a-z)\]][.])(?=[\u4e00-\u9fff])")
+_ENGLISH_RUN = re.compile(rf"[^{_HAN}{_WIDE}]{{20,}}")
 
 
 class Tokeniser:
@@ -72,6 +74,8 @@ class Tokeniser:
             for start in starts:
                 if start in offsets:
                     offsets[start].is_sent_start = True
+            for run in _ENGLISH_RUN.finditer(text):
+                _split_english(doc.char_span(*run.span(), alignment_mode="contract"))
         entities = []
         for mention in mentions:
             span = doc.char_span(
@@ -109,6 +113,15 @@ class Tokeniser:
                 for token in self._nlp.tokenizer(run[0]):
                     begin = run.start() + token.idx
                     yield begin, begin + len(token)
+
+
+def _split_english(run: Span | None) -> None:
+    """Mark where pysbd begins sentences within an English run of a mixed text; where it begins is not its matter."""
+    if run is None or len(run) < 2:
+        return
+    for token in pysbd_sentencizer(run.as_doc()):
+        if token.is_sent_start and token.i:
+            run[token.i].is_sent_start = True
 
 
 def _blanks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
