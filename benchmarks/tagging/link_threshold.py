@@ -45,7 +45,7 @@ def main() -> None:
             results.append((link.score, known and link.names[0].normal == name.normal))
     wanted = sum(known for _, _, known in cases)
     print(f"{wanted} misspelt names of known things, {len(cases) - wanted} names of unknown things")
-    for threshold in (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9):
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9):
         linked = [right for score, right in results if score >= threshold]
         right = sum(linked)
         print(f"threshold {threshold:.2f}: precision {right / max(1, len(linked)):.3f}, recall {right / wanted:.3f}")

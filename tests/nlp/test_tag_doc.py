@@ -58,6 +58,17 @@ def test_sentences_end_in_both_languages(tagger: Tagger) -> None:
     assert len(list(english.sents)) == 2
 
 
+def test_english_abbreviations_end_no_sentence_of_a_mixed_text(tagger: Tagger) -> None:
+    text = "Dr. Li et al. found miR-21. It rose vs. controls. 乳腺癌患者。Fig. 2 shows MCF-7/ADR cells."
+    sentences = [sentence.text for sentence in tagger.doc(text, tagger.tag_text(text)).sents]
+    assert sentences == [
+        "Dr. Li et al. found miR-21.",
+        "It rose vs. controls.",
+        "乳腺癌患者。",
+        "Fig. 2 shows MCF-7/ADR cells.",
+    ]
+
+
 def test_spacy_tools_work_on_the_doc(tagger: Tagger) -> None:
     doc = tagger.doc(MIXED, tagger.tag_text(MIXED))
     assert "A549/DDP" in displacy.render(doc, style="ent", page=False)
