@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.model import Document, Reference
 from extract.references import cited_numbers, spell_out
@@ -16,6 +16,10 @@ _ITEMS = re.compile(r"\s*[;；,，、]\s*|\s+(?:and|or)\s+|\s*[和与及]\s*")
 _SPLIT = re.compile(r"\s*[;；]\s*(?!\d)|\s*[,，、]\s*|\n")
 # In a column of cells "TAM" is a cell, which the two-letter cell itself does not say.
 _COLUMN_WORD = {EntityType.CELL: "cells", EntityType.DRUG: "treatment", EntityType.GENE: "gene expression"}
+_SIGNS = re.compile(r"[↑↓⬆⬇↗↘⇑⇓▲▼△▽⇧⇩]")
+# A name that no lexicon has: "7Su3rd" among cells, "MIRAT" among ncRNAs.
+_CELL_CODE = re.compile(r"(?=.*[A-Za-z])(?=.*\d|.*[A-Z].*[-/][A-Z])[A-Za-z0-9][A-Za-z0-9/.‐‑-]{2,19}")
+_RNA_SYMBOL = re.compile(r"(?=.*[A-Z].*[A-Z0-9])[A-Za-z][A-Za-z0-9.‐‑-]{2,15}")
 _TO = re.compile(r"\s*(?:→|⟶|➔|⇒|->|—>|=>|>)\s*|\s+to\s+|\s*(?:至|到)\s*")
 _NOTE_PARTS = re.compile(r"[;；。]|\.\s|\.$|^\s*(?:注|Notes?|Abbreviations?|缩写|缩略语)\s*[:：.]\s*", re.IGNORECASE)
 _NOTE = re.compile(r"\s*(?P<short>[A-Za-z0-9][^\s,，:：=]{1,14})\s*(?:[,，:：=]|为)\s*(?P<long>\S.*?)\s*")
@@ -39,10 +43,21 @@ class CellReader:
     tagger: Tagger
     known: Mapping[tuple[EntityType, str], tuple[str, ...]]
     references: tuple[Reference, ...]
+    tagged: dict[str, tuple[Mention, ...]] = field(default_factory=dict, compare=False)  # cells are asked for often
 
     def tag(self, text: str) -> tuple[Mention, ...]:
-        """Return all names in a text on its own."""
-        return self.tagger.tag_text(text)
+        """Return all names in a text on its own, and an item of it that the paper knows as a name."""
+        if text not in self.tagged:
+            mentions = self.tagger.tag_text(text)
+            item = text.strip()
+            kind = next((kind for kind in EntityType if (kind, item) in self.known), None) if not mentions else None
+            if kind is not None:
+                normals = self.known[kind, item]
+                start = text.index(item)
+                end = start + len(item)
+                mentions = (Mention("", start, end, kind, item, normals, (None,) * len(normals)),)
+            self.tagged[text] = mentions
+        return self.tagged[text]
 
     def mentions(self, item: str, *types: EntityType) -> tuple[Mention, ...]:
         """Return the names of some types in one item of a cell.
@@ -57,7 +72,8 @@ class CellReader:
         named = tuple(mention for mention in self.tag(item) if mention.type in types)
         if named or not text or types[0] not in _COLUMN_WORD:
             return named
-        hinted = self.tag(f"{item} {_COLUMN_WORD[types[0]]}")
+        plain = _SIGNS.sub(" ", item)
+        hinted = self.tag(f"{plain.rstrip()} {_COLUMN_WORD[types[0]]}")
         return tuple(mention for mention in hinted if mention.type in types and mention.end <= len(item))
 
     def normals(self, text: str, *types: EntityType) -> tuple[str, ...]:
@@ -73,12 +89,14 @@ class CellReader:
         found = self.normals(text, EntityType.NCRNA)
         if found or not text.strip():
             return found
-        named = [k.value for k in NcrnaClass if k.value.casefold() in kind.casefold().replace("-", "")]
-        prefix = named[0] if len(named) == 1 else NcrnaClass.LNCRNA.value
+        classes = [k.value for k in NcrnaClass if k.value.casefold() in kind.casefold().replace("-", "")]
+        prefix = classes[0] if len(classes) == 1 else NcrnaClass.LNCRNA.value
         items = [self.tag(f"{prefix} {item}") for item in _ITEMS.split(text)]
-        return tuple(
+        named = tuple(
             dict.fromkeys(n for found in items for m in found if m.type is EntityType.NCRNA for n in m.normals)
         )
+        unknown = (item.strip() for item in _ITEMS.split(text))
+        return named or tuple(item for item in unknown if _RNA_SYMBOL.fullmatch(item))
 
     def sources(self, text: str) -> tuple[str, ...]:
         """Return the cells that a cell names; of "A549/DDP → A549" only those before the arrow."""
@@ -88,8 +106,13 @@ class CellReader:
             cells = self.normals(donor, EntityType.CELL)
             if not cells or not any(self.normals(part, EntityType.CELL) for part in recipients):
                 cells = self.normals(item, EntityType.CELL)
-            found += cells
+            found += cells or self._cell_codes(donor)
         return tuple(dict.fromkeys(found))
+
+    def _cell_codes(self, text: str) -> tuple[str, ...]:
+        """Return what looks like the name of a cell line and is no other name."""
+        items = (item.strip() for item in _SPLIT.split(text))
+        return tuple(item for item in items if _CELL_CODE.fullmatch(item) and not self.tag(item))
 
     def cited(self, text: str) -> tuple[int, ...]:
         """Return the reference numbers of a cell: "[22-23]", "22–23", "Li et al. [7]", or an author and a year."""

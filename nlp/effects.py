@@ -37,9 +37,16 @@ _BEHIND = re.compile(
     r"[\s\-:：(（性度]*(?:(?:to|towards?|against|of|for)\s+)?\s*(?:is|was|are|were|被|的)?\s*$", re.IGNORECASE
 )
 _FILLER = re.compile(
-    r"(?<![a-z])(?:effects?|effectors?|role|functions?|regulat(?:ion|or|ory|ing)|the|of|on|in|to|towards?|against|for|and|with|an?|is|"
+    r"(?<![a-z])(?:effects?|effectors?|role|functions?|regulat(?:ion|or|ory|ing)|the|of|on|in|to|towards?|against|for|and|with|an?|is|it|this|"
     r"significantly|strongly|drugs?|chemo(?:therapy|therapeutic)?|treatment|cancer|tumou?r|cells?|acquired|"
     r"multi|agents?|therapy)(?![a-z])|作用|效应|效果|显著|明显|调节|影响|药物?|化疗|细胞|肿瘤|癌|获得性?|产生|能力|程度|表型|[的性对于及并其可能能够可以]",
+    re.IGNORECASE,
+)
+# "Not examined", "yet to be shown", 未探讨.
+_NOT_STUDIED = re.compile(
+    r"(?:(?:was|were|has|have)\s+)?(?:not|never|yet to be)\s+(?:yet\s+|been\s+|further\s+)*\w+|"
+    r"no (?:data|information|report)s?|"
+    r"(?:尚|均|暂)?[未无][\u4e00-\u9fff]{1,4}|尚不[\u4e00-\u9fff]{2}",
     re.IGNORECASE,
 )
 _CITED = re.compile(r"[\[［(（][\d\s,，;–-]*[\]］)）]")
@@ -149,7 +156,10 @@ class EffectWords:
 
     def says_nothing(self, cell: str) -> bool:
         """Tell whether a cell is empty or says that the paper does not know."""
-        return cell.strip(" .。").casefold() in self.nothing or not cell.strip()
+        plain = cell.strip(" .。()（）")
+        if not plain or plain.casefold() in self.nothing:
+            return True
+        return _NOT_STUDIED.fullmatch(plain) is not None and not self.speaks_of_outcome(plain)
 
     def _tokens(self, text: str, mentions: Sequence[Mention]) -> list[_Token]:
         names = [m for m in mentions if m.type not in _ASIDE and not self.pattern.search(m.surface)]

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from extract.model import Table
 from extract.references import cited_numbers
+from nlp.cells import CellReader
 from nlp.effects import EffectWords, Form
 from nlp.lexicon import data_folder, read_tsv
 from nlp.model import EntityType
-from nlp.tagger import Tagger
 
 
 class Field(StrEnum):
@@ -43,7 +43,7 @@ _HELD = {
     EntityType.PROCESS: Field.MECHANISM,
     EntityType.DISEASE: Field.DISEASE,
 }
-_BARE_NUMBERS = re.compile(r"\s*\d{1,3}(?:\s*[,，、;；\-–—]\s*\d{1,3})*\s*")
+_BARE_NUMBERS = re.compile(r"\s*[(（]?\d{1,3}(?:\s*[,，、;；\-–—]\s*\d{1,3})*[)）]?\s*")
 _AUTHOR = re.compile(r"\s*[A-Z][\w'’-]+[^;；\d]{0,40}(?:19|20)\d\d\b|\s*PMID")
 _TICK = re.compile(r"\s*[√✓✔●•×✗✘]\s*|\s*(?:yes|是)\s*", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(
@@ -111,7 +111,7 @@ def load_header_words() -> HeaderWords:
 
 
 def map_columns(
-    table: Table, tagger: Tagger, words: HeaderWords, effects: EffectWords, *, last_reference: int = 999
+    table: Table, cell_reader: CellReader, words: HeaderWords, effects: EffectWords, *, last_reference: int = 999
 ) -> Columns:
     """Return the fields of a table's columns; ``last_reference`` is the highest number of the paper's bibliography.
 
@@ -125,8 +125,8 @@ def map_columns(
         named = words.fields(header)
         # Group rows repeat one text in all their cells.
         cells = [row[column] for row in table.rows if len(row) < 3 or len(set(row)) > 1]
-        held.append(_held(cells, tagger, effects, numbers_cite=_may_cite(cells, named, header, last_reference)))
-        score = _score(header, named, held[-1], tagger, effects)
+        held.append(_held(cells, cell_reader, effects, numbers_cite=_may_cite(cells, named, last_reference)))
+        score = _score(header, named, held[-1], cell_reader, effects)
         scores.append(score)
         place = f"table {table.label or table.id}: column {column + 1} ({header!r})"
         if not score or max(score.values()) < _LEAST:
@@ -135,7 +135,7 @@ def map_columns(
             best = max(score, key=lambda field: score[field])
             reports.append(f"{place} is read as {best.value} by what its cells hold")
     directional = {column for column, header in enumerate(table.header) if effects.is_directional(header)}
-    directional |= {c for c, header in enumerate(table.header) if _names_drug(header, tagger)}
+    directional |= {c for c, header in enumerate(table.header) if _names_drug(header, cell_reader)}
     assigned = _assign(scores, directional)
     if Field.NCRNA not in assigned.values():
         # Whatever its header says: "Gene", "RNA species", "Entry".
@@ -154,7 +154,7 @@ def _score(
     header: str,
     named: tuple[tuple[Field, ...], float] | None,
     held: Mapping[Field, float],
-    tagger: Tagger,
+    cell_reader: CellReader,
     effects: EffectWords,
 ) -> dict[Field, float]:
     """Return how well each field explains a column, by what its cells hold and what its header says."""
@@ -169,24 +169,20 @@ def _score(
         score[field] = score.get(field, 0.0) + 1.5 * sure
     if fields and fields[0] is Field.RECIPIENT:
         score[Field.SOURCE] = 0.0
-    if _names_drug(header, tagger) and (held.get(Field.EFFECT, 0.0) + held.get(Field.EXPRESSION, 0.0)) > 0.5:
+    if _names_drug(header, cell_reader) and (held.get(Field.EFFECT, 0.0) + held.get(Field.EXPRESSION, 0.0)) > 0.5:
         score[Field.EFFECT] = 3.0  # a column for each drug
     return score
 
 
-def _names_drug(header: str, tagger: Tagger) -> bool:
-    return any(mention.type is EntityType.DRUG for mention in tagger.tag_text(header))
+def _names_drug(header: str, cell_reader: CellReader) -> bool:
+    return any(mention.type is EntityType.DRUG for mention in cell_reader.tag(header))
 
 
-def _may_cite(
-    cells: Sequence[str], named: tuple[tuple[Field, ...], float] | None, header: str, last_reference: int
-) -> bool:
+def _may_cite(cells: Sequence[str], named: tuple[tuple[Field, ...], float] | None, last_reference: int) -> bool:
     """Tell whether bare numbers in a column can be references: under no or an unknown header, in rising order."""
-    if not header.strip():
-        return True
     if named is not None and not {Field.SOURCE, Field.REFERENCE}.intersection(named[0]):
         return False
-    numbers = [int(match[0]) for cell in cells if (match := re.match(r"\d{1,3}(?!\d)", cell.strip()))]
+    numbers = [int(match[0]) for cell in cells if (match := re.match(r"\d{1,3}(?!\d)", cell.strip(" (（")))]
     rising = sum(one <= other for one, other in pairwise(numbers))
     counts_rows = numbers == list(range(1, len(numbers) + 1))
     return not counts_rows and max(numbers, default=0) <= last_reference and rising >= 0.8 * (len(numbers) - 1)
@@ -204,26 +200,28 @@ def _holds(folded: str, word: str) -> bool:
     return word in folded
 
 
-def _held(cells: Sequence[str], tagger: Tagger, effects: EffectWords, *, numbers_cite: bool) -> dict[Field, float]:
+def _held(
+    cells: Sequence[str], cell_reader: CellReader, effects: EffectWords, *, numbers_cite: bool
+) -> dict[Field, float]:
     filled = [cell for cell in cells if not effects.says_nothing(cell)]
     if not filled:
         return {}
     counts: dict[Field, float] = {}
     for cell in filled:
-        fields = _cell_fields(cell, tagger, effects, numbers_cite=numbers_cite)
+        fields = _cell_fields(cell, cell_reader, effects, numbers_cite=numbers_cite)
         for field in fields:
             counts[field] = counts.get(field, 0.0) + 1.0 / len(fields)
     return {field: count / len(filled) for field, count in counts.items()}
 
 
-def _cell_fields(cell: str, tagger: Tagger, effects: EffectWords, *, numbers_cite: bool) -> set[Field]:
+def _cell_fields(cell: str, cell_reader: CellReader, effects: EffectWords, *, numbers_cite: bool) -> set[Field]:
     if _BARE_NUMBERS.fullmatch(cell):
         return {Field.REFERENCE} if numbers_cite else set()
     if cited_numbers(cell) and not cell.strip()[:1].isalpha():
         return {Field.REFERENCE}
     if _APART.search(cell):
         return {Field.APART}
-    mentions = tagger.tag_text(cell)
+    mentions = cell_reader.tag(cell)
     said = effects.said(cell, mentions)
     if said is not None and said.form is not Form.BARE:
         return {Field.EFFECT}

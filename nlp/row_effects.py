@@ -13,7 +13,9 @@ from nlp.model import Effect
 _TURNED = {Effect.PROMOTES: Effect.INHIBITS, Effect.INHIBITS: Effect.PROMOTES}
 # "R" and "S" in a column of effects.
 _LETTERS = {"R": Effect.PROMOTES, "S": Effect.INHIBITS}
-_TICK = re.compile(r"[√✓✔●•+＋]+|yes|是", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\s*(?:(?P<no>no\b|[×✗✘]|否|不是)|yes\b|是|[√✓✔●•+＋]+)\s*[,，:：;；.–-]*\s*(?P<rest>.*?)\s*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,12 @@ def _said(words: EffectWords, cells: CellReader, row: EffectCells) -> Said | Non
         return None
     if row.effect.strip() in _LETTERS:
         return Said(_LETTERS[row.effect.strip()], Form.NOUN)
-    if _TICK.fullmatch(row.effect.strip()):
-        return words.said(row.effect_header, cells.tag(row.effect_header))
-    said = words.said(row.effect, cells.tag(row.effect))
+    text = row.effect
+    if words.is_directional(row.effect_header) and (answer := _ANSWER.fullmatch(text)):
+        if answer["no"] is None or not answer["rest"]:
+            return None if answer["no"] else words.said(row.effect_header, cells.tag(row.effect_header))
+        text = answer["rest"]  # "No, reverses it"
+    said = words.said(text, cells.tag(text))
     if said is None or said.form is not Form.BARE:
         return said
     header = words.about(row.effect_header)

@@ -23,7 +23,8 @@ _ARROW_BEFORE = re.compile(rf"(?P<arrow>[{_ARROW}])\s*[(（]?\s*$")
 _WORD_BEHIND = re.compile(
     r"\s*(?:gene|protein|mRNA|expression|蛋白|基因|表达|水平|\s)*[(（:：]?\s*(?P<word>[A-Za-z-]+|[\u4e00-\u9fff]{2,4})\s*[)）]?\s*$"
 )
-_SPONGE = re.compile(r"spong|海绵|吸附|ceRNA|竞争性?内源", re.IGNORECASE)
+_SPONGE = re.compile(r"spong|decoy|sequest|海绵|吸附|诱饵|ceRNA|竞争性?内源", re.IGNORECASE)
+_BINDING = re.compile(r"\s*[(（]\s*(?:binding|binds|bound|interaction|结合|互作)[^)）]*[)）]", re.IGNORECASE)
 _ITEM = re.compile(rf"[;；]|(?<=[{_ARROW}])\s*[,，、/]|[,，、/](?=\s*[{_ARROW}])")
 _NOUN_FIRST = re.compile(r"\w+(?:ion|ance|ment|al|age|down|out)\b|\w+(?:ed|er)\s", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(r"\w(?:ion|ance|al|ment|down|age)\b", re.IGNORECASE)
@@ -67,6 +68,8 @@ class FactReader:
             for mention in mentions:
                 sign = told.get(mention, 0) or (of_header if mention.type is EntityType.GENE else 0)
                 predicate = _predicate(mention, sign, sponge=sponged or (all_sponged and mention not in told))
+                if predicate is Predicate.TARGETS and _BINDING.match(item, mention.end):
+                    predicate = Predicate.BINDS
                 facts += _facts(mention, predicate, f"{mention.surface!r} in the target column")
             spoken = self._spoken(item, mentions)
             facts = [fact for fact in facts if fact.object not in {s.object for s in spoken}] + spoken

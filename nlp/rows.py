@@ -28,8 +28,9 @@ from nlp.row_facts import Fact, FactReader, is_sponge
 from nlp.tagger import Tagger
 
 _PATHWAY = re.compile(r"(?:pathways?|signall?ing|axis|cascade|通路|途径|轴)\s*[↑↓⬆⬇]?$", re.IGNORECASE)
+_TELLING = (Field.DISEASE, Field.DRUG, Field.EFFECT, Field.MECHANISM)
 _GROUPING = (Field.DRUG, Field.EFFECT, Field.SOURCE, Field.CLASS, Field.DISEASE)
-_NO = re.compile(r"\s*(?:[×✗✘]|no\b|否)", re.IGNORECASE)
+_NO = re.compile(r"\s*(?:[×✗✘]|no|否)\s*$", re.IGNORECASE)
 _PREDICATES = {
     Effect.PROMOTES: Predicate.PROMOTES_RESISTANCE,
     Effect.INHIBITS: Predicate.INHIBITS_RESISTANCE,
@@ -60,7 +61,6 @@ class _Reader:
     facts: FactReader
     headers: HeaderWords
     effects: EffectWords
-    tagger: Tagger
 
 
 def read_tables(
@@ -74,13 +74,13 @@ def read_tables(
     cells = make_cell_reader(document, mentions, tagger)
     effects = load_effect_words()
     facts = FactReader(cells, effects, rules or load_rules())
-    reader = _Reader(cells, facts, load_header_words(), effects, tagger)
+    reader = _Reader(cells, facts, load_header_words(), effects)
     records: list[Record] = []
     triples: list[Triple] = []
     reports: list[str] = []
     for table in document.tables:
         last = max((reference.number for reference in document.references), default=999)
-        columns = map_columns(table, tagger, reader.headers, effects, last_reference=last)
+        columns = map_columns(table, cells, reader.headers, effects, last_reference=last)
         name = f"table {table.label or table.id}"
         rows = list(_rows(table, columns, reader))
         if why := _no_evidence(table, columns, rows, reader):
@@ -152,6 +152,7 @@ def _no_evidence(table: Table, columns: Columns, rows: Sequence[_Row], reader: _
     if not columns.of(Field.NCRNA):
         return "no column of ncRNAs"
     effects = [text for row in rows for _, text in row.cells.get(Field.EFFECT, ())]
+    effects += [t for row in rows if reader.effects.speaks_of_outcome(t := row.text(Field.MECHANISM))]
     if any(reader.effects.said(text, reader.cells.tag(text)) for text in effects):
         return None
     above = [table.caption, *(row.group for row in rows)]
@@ -222,7 +223,7 @@ def _record(table: Table, row: _Row, effect: RowEffect, reader: _Reader) -> tupl
     record = Record(
         table=table.id,
         row=row.number,
-        source_cells=cells.sources(row.text(Field.SOURCE)),
+        source_cells=_sources(row, reader),
         ncrnas=ncrnas,
         drugs=tuple(effect.by_drug) or _drugs(table, row, reader),
         effect=effect.effect,
@@ -247,11 +248,21 @@ def _pathways(row: _Row, reader: _Reader) -> str:
     )
 
 
+def _sources(row: _Row, reader: _Reader) -> tuple[str, ...]:
+    """Return the source cells of a row; without a column of them the cell lines that its other cells name."""
+    if Field.SOURCE in row.cells:
+        return reader.cells.sources(row.text(Field.SOURCE))
+    named = (mention for field in _TELLING for mention in reader.cells.tag(row.text(field)))
+    return tuple(dict.fromkeys(n for mention in named if mention.type is EntityType.CELL for n in mention.normals))
+
+
 def _drugs(table: Table, row: _Row, reader: _Reader) -> tuple[str, ...]:
     """Return the drugs of a row; without a column of them those of its effect, its heading or the caption."""
     if Field.DRUG in row.cells:
         return reader.cells.normals(row.text(Field.DRUG), EntityType.DRUG)
-    for text in (row.text(Field.EFFECT), row.header(Field.EFFECT), row.group):
+    mechanism = row.text(Field.MECHANISM)
+    told = mechanism if reader.effects.speaks_of_outcome(mechanism) else ""
+    for text in (row.text(Field.EFFECT), row.header(Field.EFFECT), told, row.group):
         if drugs := _tagged_drugs(text, reader):
             return drugs
     drugs = _tagged_drugs(table.caption, reader)
