@@ -14,6 +14,9 @@ _INNER = re.compile(r"(?<=\S)\s*(?=[\[［]\s*\d{1,3}\s*[\]］]\s*[A-Z\u4e00-\u9f
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>，。；]+)", re.I)
 _PMID = re.compile(r"\bPMID\s*[:：]?\s*(\d{4,9})\b", re.I)
 _CITATION = re.compile(r"[\[［【]\s*(\d{1,3}(?:\s*[-‐‑–—~～,，、;；]\s*\d{1,3})*)\s*[\]］】]")
+# "sunitinib.⁵" or "cells²,³"; not "10⁵", "cm²", "Ca²⁺".
+_SUPERSCRIPT = re.compile(r"(?<=[.,;:)\]”a-z])(?<!\b[a-z])(?<!\b[a-z]{2})[⁰¹²³⁴-⁹]+(?:[,，⁻–-][⁰¹²³⁴-⁹]+)*(?![⁺⁻])")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _RANGE = re.compile(r"(\d{1,3})(?:\s*[-‐‑–—~～]\s*(\d{1,3}))?")
 
 
@@ -38,7 +41,9 @@ def read_references(texts: Sequence[str]) -> tuple[Reference, ...]:
 
 def cited_numbers(text: str) -> tuple[int, ...]:
     """Return the numbers cited in ``text`` in order, each once, ranges spelled out: ``[22-24]`` → 22, 23, 24."""
-    numbers = [number for match in _CITATION.finditer(text) for number in spell_out(match.group(1))]
+    places = [(match.start(), match.group(1)) for match in _CITATION.finditer(text)]
+    places += [(match.start(), match.group().translate(_RAISED)) for match in _SUPERSCRIPT.finditer(text)]
+    numbers = [number for _, listed in sorted(places) for number in spell_out(listed)]
     return tuple(dict.fromkeys(numbers))
 
 

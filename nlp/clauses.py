@@ -51,9 +51,15 @@ _AND_CELLS = re.compile(
 )
 
 
+_CELLS_WITH_IT = re.compile(
+    r"\b(?:cells|lines|tumou?rs)\s(?:that|which)\s(?:stably\s|highly\s|over)?express(?:ed)?\sit\b"
+)
+
+
 def tells_of_cells(line: Line, item: Item) -> bool:
     """Tell whether a clause goes on to say what cells do: "…, and dormant T98G cells escape the drug"."""
-    return _AND_CELLS.match(line.text[line.clause(item)[0] : item.start]) is not None
+    before = line.text[line.clause(item)[0] : item.start]
+    return _AND_CELLS.match(before) is not None or _CELLS_WITH_IT.search(before) is not None
 
 
 def is_result(line: Line, item: Item) -> bool:

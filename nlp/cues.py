@@ -210,19 +210,28 @@ _PREDICATIVE = re.compile(
 )
 
 
+_ARE = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:are|is|were|was)\s(?:\w+ly\s|then\s|highly\s)?$")
+
+
+def _is_said(text: str, start: int) -> bool:
+    """Tell whether an adjective at ``start`` is said of what becomes so, or of a subject before it."""
+    before = text[max(start - 60, 0) : start]
+    return _BECOMES.search(before) is not None or _ARE.search(before) is not None
+
+
 def _is_attribute(text: str, start: int, end: int) -> bool:
     """Tell whether an adjective stands before a noun or is not said of cells that change: "resistant samples"."""
     if text[start:end].casefold() not in _ADJECTIVES:
         return False
     said = _PREDICATIVE.match(text[end : end + 24]) is not None
-    return not said or _BECOMES.search(text[max(start - 60, 0) : start]) is None
+    return not said or not _is_said(text, start)
 
 
 def describes(text: str, start: int, end: int) -> bool:
     """Tell whether a word for resistance or sensitivity describes something rather than being what is changed."""
     word, after = text[start:end], text[end : end + 24]
     if word.casefold().endswith(" to") and not word.casefold().startswith(("respon", "succumb")):
-        return _BECOMES.search(text[max(start - 60, 0) : start]) is None
+        return not _is_said(text, start)
     if word == "保护":
         return re.match(r"性|作用|因子|机制", after) is not None
     if word.casefold().startswith("response") and text[max(start - 4, 0) : start].casefold().endswith("in "):

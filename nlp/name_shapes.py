@@ -169,6 +169,23 @@ def _object_behind(line: Line, index: int) -> bool:
     )
 
 
+def is_counted(line: Line, index: int) -> bool:
+    """Tell whether "targets" is a noun that heads its clause: "Two targets explain …", "Its main targets are …"."""
+    if cue_text(line.items[index]) not in ("targets", "target genes"):
+        return False
+    if isinstance(line.at(index + 1), Group) and len(line.between(line.items[index], line.items[index + 1])) <= 2:
+        return False
+    head = line.text[line.clause(line.items[index])[0] : line.items[index].start]
+    return (
+        re.match(
+            r"\s*(?:(?:two|three|four|several|many|some|other|further|its|their|the|these|both)\s)+(?:\w+\s)?$",
+            head,
+            re.I,
+        )
+        is not None
+    )
+
+
 def target_noun_of(line: Line, index: int) -> bool:
     """Tell whether a word for target is a noun whose gene stands to the left: "PTEN is a target of miR-21"."""
     cue = line.items[index]

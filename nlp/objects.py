@@ -177,6 +177,8 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
     following = line.items[index + 1] if index + 1 < len(line.items) else None
     if group.type in OBJECTS:
         if is_attribute(line, index) or is_agent(line, index):
+            if _is_inhibitor(line, index) and not chain.is_open and isinstance(following, Cue) and acts(line, index):
+                scan.actor = group  # "EZH2 inhibitors raise miR-101 and …"
             return
         behind = binds_before(line, index)
         waits = chain.is_open and chain.last is None
@@ -224,6 +226,13 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
         and not through(line, index)
     ):
         scan.actor = group
+
+
+def _is_inhibitor(line: Line, index: int) -> bool:
+    return (
+        re.match(r"\s(?:inhibitors?|antagonists?|agonists?|antibody|antibodies|blockers?)\s", line.head(index, 14))
+        is not None
+    )
 
 
 def _inner(scan: Scan, index: int, group: Group, behind: Cue) -> None:

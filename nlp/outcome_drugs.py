@@ -105,9 +105,19 @@ def _end_of_examples(line: Line, end: int) -> int:
     return drugs[0].end if drugs and drugs[0].start - end < 60 else end
 
 
+_TO_CLASS = re.compile(
+    r"^(?:\s(?:of|in)\s[^,;]{1,60}?)?\s(?:to|towards?|against)\s(?!the|these|those|both|this|that|either|all|each|any)"
+    r"(?:[\w-]+\s){0,3}(?:drugs|inhibitors|therap(?:y|ies)|chemotherap(?:y|ies)|chemotherapeutics|agents|antibodies|TKIs)\b",
+    re.IGNORECASE,
+)
+
+
 def names_another(line: Line, outcome: Cue) -> bool:
     """Tell whether what is resisted is named but is no drug: a regimen, a class, radiation."""
-    return _TO_OTHER.match(line.text[outcome.end : line.clause(outcome)[1]]) is not None
+    behind = line.text[outcome.end : line.clause(outcome)[1]]
+    if outcome.text.casefold().endswith(" to"):
+        behind = f" to{behind}"
+    return _TO_OTHER.match(behind) is not None or _TO_CLASS.match(behind) is not None
 
 
 def is_about_drugs(line: Line, outcome: Cue) -> bool:

@@ -114,6 +114,7 @@ _BECAME = re.compile(
 )
 
 
+_ARE = re.compile(r"\b(?:cells|lines?|tumou?rs|xenografts|levels)\s(?:are|is|were|was)\s(?:\w+ly\s|then\s|highly\s)?$")
 _RESPONDED = re.compile(
     r"^\W+(?:[^,;]{0,40}?\b)?(?:again|better|anew|once more|well|favou?rably|poorly|badly|worse|less)\b"
 )
@@ -148,7 +149,7 @@ def is_compared(line: Line, outcome: Cue) -> bool:
         return _RESPONDED.match(after) is not None
     if _CELLS_DO.fullmatch(word):
         return True
-    return _BECAME.search(before) is not None
+    return _BECAME.search(before) is not None or _ARE.search(before) is not None
 
 
 # Words that speak of a drug's effect only right beside the drug.

@@ -16,6 +16,7 @@ from nlp.model import EntityType
 from nlp.name_shapes import on_utr
 from nlp.statements import Statement, Subject
 
+_CONDITION = re.compile(r"\b(?:after|upon|when|once|following|if|as soon as)\s(?:[\w-]+\s){0,3}$")
 _TURN = re.compile(r"\b(?:but|yet|however)\b|而是|但")
 OBJECTS = (EntityType.GENE, EntityType.PATHWAY, EntityType.PROCESS)
 
@@ -138,6 +139,8 @@ class Scan:
     def _means(self, statement: Statement, subject: Subject) -> bool:
         """Tell whether the ncRNA is the means of what was said: "cells promote resistance by secreting miR-21"."""
         between = self.line.text[statement.end : subject.start]
+        if subject.changed and len(between) < 120 and _CONDITION.search(between):
+            return True  # "cells regain sensitivity once miR-126 is replaced"
         return re.search(r"\b(?:by|via|through)\b|通过|经由|借助", between) is not None and len(between) < 120
 
     def say(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.model import Block, BlockKind, Document
+from nlp.certainty import is_open_question, supposed_by
 from nlp.cues import Cue, CueKind, Cues, load_cue_rules, make_cues
 from nlp.donors import find_donors
 from nlp.items import SAID_OF, Break, Group, Item, Line, make_line
@@ -163,10 +164,14 @@ def _facts(line: Line, statements: Sequence[Statement], rules: Rules, context: _
             objects, why = drugs.names, drugs.why
         else:
             continue
-        supposed = _is_supposed(line, statement)
+        doubts = supposed_by(line, statement)
+        if any(is_open_question(cue) for cue in doubts):
+            continue
         for subject, name in _pairs(line, statement.subject.names, objects, statement.group or statement.outcome):
             if subject != name:
-                yield Fact(subject, predicate, name, supposed, _derivation(statement, subject, predicate, name, why))
+                yield Fact(
+                    subject, predicate, name, bool(doubts), _derivation(statement, subject, predicate, name, why)
+                )
     for ncrnas, cells in find_donors(line):
         for subject, name in _pairs(line, ncrnas.normals, cells.normals, cells):
             yield Fact(subject, Predicate.DERIVED_FROM, name, False, f"{subject} from vesicles of {name}")
@@ -255,61 +260,6 @@ _GOES_ON = re.compile(
     r"accordingly|thus|hence|therefore|in addition|moreover|furthermore|also)\b",
     re.IGNORECASE,
 )
-_MATRIX = re.compile(
-    r"hypothe|speculat|postulat|suspect|tempting|conceivable|whether|unclear|unknown|seems to|appears to|remains|"
-    r"awaits|has yet|propose|suppose|猜|推|假|是否|尚|或许|设想|认为"
-)
-_SCOPE_ENDS = re.compile(r":\s|：|\b(?:because|since|whereas|while|as|although|though)\b")
-
-
-def _is_supposed(line: Line, statement: Statement) -> bool:
-    """Tell whether a statement is a supposition.
-
-    "We speculate that" holds for what follows up to a colon, a modal for its clause and what goes on with its subject.
-    """
-    first = statement.verbs[0] if statement.verbs else statement.group or statement.outcome
-    if first is None:
-        return False
-    start, end = line.clause(first)
-    return any(
-        (
-            start <= cue.start < end
-            and not _is_behind(cue, statement)
-            and not _SCOPE_ENDS.search(line.text[cue.end : first.start])
-        )
-        or (cue.end <= statement.start and _reaches(line, cue, statement))
-        for cue in line.items
-        if isinstance(cue, Cue) and CueKind.PERHAPS in cue.kinds
-    )
-
-
-# Words that hold for what stands behind them only: "sponges miR-7 and may raise EGFR".
-_FORWARD = re.compile(r"may|might|would|could|possibly|perhaps|likely|presumably|potentially|probably|appears|seems")
-
-
-def _is_behind(cue: Cue, statement: Statement) -> bool:
-    return _FORWARD.match(cue.text.casefold()) is not None and statement.end <= cue.start
-
-
-def _reaches(line: Line, cue: Cue, statement: Statement) -> bool:
-    between = line.text[cue.end : statement.start]
-    if re.match(r"\s*as (?:one|we|expected)\b", line.text[line.clause(cue)[0] : cue.start]):
-        return False
-    if _SCOPE_ENDS.search(between):
-        return False
-    if not cue.text.isascii() or _MATRIX.match(cue.text.casefold()):
-        return True
-    # A modal goes on only while no other subject comes: "may raise X, thereby …" but not "…, and its loss lowers Y".
-    return not any(
-        cue.end <= item.start < statement.start
-        and (
-            (isinstance(item, Cue) and CueKind.IT in item.kinds)
-            or (isinstance(item, Group) and item.type is EntityType.NCRNA)
-        )
-        and isinstance(line.at(position - 1), Break | Cue)
-        and re.search(r"[,，;]\s*(?:and |but |while |whereas )?$", line.text[cue.end : item.start])
-        for position, item in enumerate(line.items)
-    )
 
 
 def _derivation(statement: Statement, subject: str, predicate: Predicate, name: str, why: str) -> str:

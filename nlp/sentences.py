@@ -10,9 +10,9 @@ from extract.references import cited_numbers
 from nlp.model import Mention
 
 _END = re.compile(
-    r"[。！？!?]+[”’」』）)\]]*(?:[\[［][\d\s,，、;\-–—]+[\]］])?|[;；]|(?<=[^\s.])\.(?=(?:[\[［][\d\s,，\-–]+[\]］])?(?:\s|$))"
+    r"[。！？!?]+[”’」』）)\]]*(?:[\[［][\d\s,，、;\-–—]+[\]］])?|[;；]|(?<=[^\s.])\.(?=(?:[\[［][\d\s,，\-–]+[\]］]|[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,，⁻–\-]*)?(?:\s|$))"
 )
-_CITATION_BEHIND = re.compile(r"\s*[\[［][\d\s,，、;；\-–—]+[\]］]")
+_CITATION_BEHIND = re.compile(r"\s*[\[［][\d\s,，、;；\-–—]+[\]］]|[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,，⁻–\-]*")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:et al|e\.g|i\.e|Fig|Figs|vs|cf|Dr|No|Ref|Refs|Eq|approx|resp|spp|ca|etc)|\b[A-Z])$", re.IGNORECASE
 )

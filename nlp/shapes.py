@@ -195,6 +195,8 @@ def replaces_verb(line: Line, verb: Cue, cue: Cue, last: Item | None) -> bool:
     if CueKind.MAKE in verb.kinds:
         return False
     between = line.between(verb, cue)
+    if cue_text(verb).endswith("ing") and cue_text(cue).endswith("ed") and len(between.split()) >= 2:
+        return True  # "Inhibiting exosome secretion blocked …"
     if _NEXT_VERB_STANDS_ALONE.search(between):
         return True
     return len(between) > (45 if between.isascii() else 16)

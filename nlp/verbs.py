@@ -10,7 +10,7 @@ from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import Break, Group, cue_text
 from nlp.lists import continues_list, is_aside
 from nlp.model import EntityType
-from nlp.name_shapes import target_noun_of
+from nlp.name_shapes import is_counted, target_noun_of
 from nlp.outcome_shapes import (
     blunts_drug,
     death_by_drug,
@@ -35,6 +35,8 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         return
     if cue_text(cue).endswith(("target of", "targets of", "gene of", "genes of")):
         return  # "UCA1 is a target of CREB": the gene acts
+    if is_counted(line, index):
+        return  # "two targets explain …"
     if by_agent(line, index) is not None:
         _passive(scan, index, cue)
         return
@@ -68,6 +70,7 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         if cue_text(cue).startswith("cooperat") and not (isinstance(behind, Group) and behind.type is EntityType.DRUG):
             return  # "cooperates with HuR"
         scan.say(None, cue, outcome=cue, sign=-1)
+        scan.chain.last = cue
     elif CueKind.PROTECT in cue.kinds and (scan.drug_follows(cue) or protects_subline(line, index)):
         scan.say(None, cue, outcome=cue, sign=1)
 

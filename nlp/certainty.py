@@ -1,0 +1,84 @@
+"""Whether a statement is asserted, supposed or only asked."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.cues import Cue, CueKind
+from nlp.items import Break, Group, Item, Line
+from nlp.model import EntityType
+from nlp.statements import Statement
+
+_MATRIX = re.compile(
+    r"hypothe|speculat|postulat|suspect|tempting|conceivable|whether|unclear|unknown|seems to|appears to|remains|"
+    r"awaits|has yet|propose|suppose|猜|推|假|是否|尚|或许|设想|认为"
+)
+_SCOPE_ENDS = re.compile(r":\s|：|\b(?:because|since|whereas|while|as|although|though)\b")
+
+
+# "Whether it does so is unknown": nobody says that it does.
+_OPEN_QUESTION = re.compile(r"whether|unclear|unknown|remains to be|has yet to be|awaits")
+
+
+def is_open_question(cue: Cue) -> bool:
+    """Tell whether a word makes a question of what it holds for, so that nothing is stated."""
+    return _OPEN_QUESTION.match(cue.text.casefold()) is not None
+
+
+def supposed_by(line: Line, statement: Statement) -> list[Cue]:
+    """Return the words that make a supposition of a statement.
+
+    "We speculate that" holds for what follows up to a colon, a modal for its clause and what goes on with its subject.
+    """
+    first = statement.verbs[0] if statement.verbs else statement.group or statement.outcome
+    if first is None:
+        return []
+    start, end = line.clause(first)
+    return [
+        cue
+        for cue in line.items
+        if isinstance(cue, Cue)
+        and CueKind.PERHAPS in cue.kinds
+        and (
+            _holds_in(line, cue, statement, first, (start, end))
+            or (cue.end <= statement.start and _reaches(line, cue, statement))
+        )
+    ]
+
+
+def _holds_in(line: Line, cue: Cue, statement: Statement, first: Item, clause: tuple[int, int]) -> bool:
+    """Tell whether a word of supposition stands in the clause of a statement and reaches it."""
+    return (
+        clause[0] <= cue.start < clause[1]
+        and not _is_behind(cue, statement)
+        and not _SCOPE_ENDS.search(line.text[cue.end : first.start])
+    )
+
+
+# Words that hold for what stands behind them only: "sponges miR-7 and may raise EGFR".
+_FORWARD = re.compile(r"may|might|would|could|possibly|perhaps|likely|presumably|potentially|probably|appears|seems")
+
+
+def _is_behind(cue: Cue, statement: Statement) -> bool:
+    return _FORWARD.match(cue.text.casefold()) is not None and statement.end <= cue.start
+
+
+def _reaches(line: Line, cue: Cue, statement: Statement) -> bool:
+    between = line.text[cue.end : statement.start]
+    if re.match(r"\s*as (?:one|we|expected)\b", line.text[line.clause(cue)[0] : cue.start]):
+        return False
+    if _SCOPE_ENDS.search(between):
+        return False
+    if not cue.text.isascii() or _MATRIX.match(cue.text.casefold()):
+        return True
+    # A modal goes on only while no other subject comes: "may raise X, thereby …" but not "…, and its loss lowers Y".
+    return not any(
+        cue.end <= item.start < statement.start
+        and (
+            (isinstance(item, Cue) and CueKind.IT in item.kinds)
+            or (isinstance(item, Group) and item.type is EntityType.NCRNA)
+        )
+        and isinstance(line.at(position - 1), Break | Cue)
+        and re.search(r"[,，;]\s*(?:and |but |while |whereas )?$", line.text[cue.end : item.start])
+        for position, item in enumerate(line.items)
+    )
