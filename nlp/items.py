@@ -194,7 +194,7 @@ def _groups(text: str, mentions: Sequence[Mention], cues: Sequence[Cue]) -> Iter
     for mention in mentions:
         if pending and not (
             pending[-1].type is mention.type
-            and _JOIN.match(_outside_brackets(text[pending[-1].end : mention.start]))
+            and _JOIN.match(outside_brackets(text[pending[-1].end : mention.start]))
             and not _partners(text, pending[-1], mention, mentions, cues)
             and not (len(pending) == 1 and _NEXT_CLAUSE.match(text[pending[-1].end : mention.start]))
             and not _ends_opening(text, pending, mention, cues)
@@ -244,7 +244,8 @@ def _group(mentions: Sequence[Mention]) -> Group:
     return Group(mentions[0].type, tuple(mentions), mentions[0].start, mentions[-1].end)
 
 
-def _outside_brackets(between: str) -> str:
+def outside_brackets(between: str) -> str:
+    """Return a text without what stands in brackets."""
     return re.sub(r"[(（][^()（）]*[)）]", "", between)
 
 

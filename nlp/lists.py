@@ -14,10 +14,11 @@ FILLER_ZH = (
 )
 _LIST = re.compile(
     rf"^(?:\s*(?:{FILLER_ZH}|expression|levels?|protein|proteins|activity|signaling|pathways?|phosphorylation|axis))*"
-    r"\s*(?:[、,，/]|和|与|及|或|以及|并且?|and|or|as well as|together with|along with|alongside|but also|both)\s*"
+    r"\s*(?:[、,，/]|和|与|及其?|或|以及其?|并且?|and|or|as well as|together with|along with|alongside|but also|"
+    r"both)\s*"
     r"(?:[、,]|和|及|以及|还|and|or|the|both|a|an|also|subsequent|consequently|therefore|thus|thereby|hence|"
     r"ultimately|finally|with it|in turn|"
-    rf"of|to|in|对|肿瘤|癌|细胞|cells?|cancer|tumou?r|acquired|{FILLER_ZH}|的|expression|activation|levels?|-|\s)*$",
+    rf"of|to|in|对|下游的?|靶基因|肿瘤|癌|细胞|cells?|cancer|tumou?r|acquired|{FILLER_ZH}|的|expression|activation|levels?|-|\s)*$",
     re.IGNORECASE,
 )
 # "the stemness of CSCs as well as …": where something happens parts no list.

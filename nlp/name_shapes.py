@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from nlp.cues import VERBS, Cue, CueKind
-from nlp.items import SAID_OF, Group, Line, cue_text, is_contrast
+from nlp.items import SAID_OF, Group, Line, cue_text, is_contrast, outside_brackets
 from nlp.lists import FILLER_ZH
 from nlp.model import EntityType
 
 _ATTRIBUTE = re.compile(
-    r"\s*(?:[中内]的|(?:单克隆)?抗体|介导的|诱导的|依赖的?|的?(?!等)[^，。]{0,6}(?:负调控|抑制|负性|拮抗)(?:因子|剂|蛋白)|缺陷|敲除|突变|阳性|阴性|野生型|"
+    r"\s*(?:[中内]的|(?:单克隆)?抗体|[-‑]?TKIs?|条件|环境|/?[A-Za-z0-9-]{0,8}(?:比值|比例)|介导的|诱导的|依赖的?|的?(?!等)[^，。]{0,6}(?:负调控|抑制|负性|拮抗)(?:因子|剂|蛋白)|缺陷|敲除|突变|阳性|阴性|野生型|"
     r"[^，。]{0,4}(?:甲基化|乙酰化|磷酸化)|突变型?的?(?:癌|肺癌|细胞|患者|肿瘤)|(?:[向到至].{0,12})?转[化变]|抑制剂|单抗|靶向治疗|"
     r"::|\s(?:\w+\s)?(?:phosphorylation|methylation|acetylation)\b|"
     r"[-‑ ]?(?:mediated|induced|dependent|driven|positive|negative|mutant|mutated|amplified|wild-type|addicted|"
@@ -130,7 +130,7 @@ def binds_before(line: Line, index: int) -> Cue | None:
     group, cue = line.items[index], line.at(index + 1)
     if not isinstance(cue, Cue) or not cue.kinds & VERBS or CueKind.MAKE in cue.kinds:
         return None
-    tail, gap = line.tail(index, 30), line.between(group, cue)
+    tail, gap = line.tail(index, 30), outside_brackets(line.between(group, cue))
     if (
         _NOMINAL.fullmatch(cue_text(cue))
         and gap.strip() in ("", "expression", "signaling")

@@ -131,6 +131,17 @@ def _in_apposition(line: Line, index: int) -> bool:
     )
 
 
+def _acts_on_another(line: Line, index: int) -> bool:
+    """Tell whether a name does something to another one: "DNMT1对MLH1的甲基化", "MDM2对AR的泛素化降解"."""
+    return (
+        re.match(
+            r"(?:蛋白)?(?:介导的)?对[^，。；]{1,20}的(?:\w{0,4})?(?:甲基化|乙酰化|磷酸化|泛素化|降解|抑制|激活|调控|结合|转录|负|去|作用|靶向)",
+            line.head(index, 40),
+        )
+        is not None
+    )
+
+
 def _others_bind(line: Line, index: int) -> bool:
     """Tell whether a pronoun behind an open verb binds a name, and not the subject: "促进其与YB1的相互作用"."""
     word, verb = line.at(index - 1), line.at(index - 2)
@@ -182,6 +193,8 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
             return
         behind = binds_before(line, index)
         waits = chain.is_open and chain.last is None
+        if chain.is_open and chain.last is None and _acts_on_another(line, index):
+            return  # "减少DNMT1对MLH1的甲基化": the act is lessened, not who acts
         others = behind is not None and _others_bind(line, index)
         if behind is not None and CueKind.BIND in behind.kinds and waits and (chain.sign < 0 or others):
             scan.done.add(behind)  # "blocks its interaction with MDM2", "促进后者与YB1的结合"

@@ -9,7 +9,7 @@ from nlp.items import Group, Item, Line, cue_text
 from nlp.model import EntityType
 from nlp.shapes import INDUCED_BY
 
-_PRO_DEATH = re.compile(r"的?(?:促|致|诱导的?|引起的?)$|['’]s (?:pro-)?$")
+_PRO_DEATH = re.compile(r"的?(?:促|致|诱导的?|引起的?)$|对[^，。；]{1,12}的$|['’]s (?:pro-)?$")
 
 
 _INDUCED = re.compile(r"^(?:所|[-‑]|\s)*$")
@@ -129,6 +129,18 @@ _CELLS = re.compile(r"(?:cells?|lines?|ones|tumou?rs|recipients|xenografts)\s(?:
 
 
 _EFFICACY = re.compile(r"(?:work|kill)(?:s|ed)? |no longer |(?:los[et]s?|regain(?:s|ed)?) (?:its|efficacy|activity)")
+
+
+def is_predicate_zh(line: Line, outcome: Cue) -> bool:
+    """Tell whether a Chinese clause says only how cells are: "细胞对顺铂不敏感", "受体细胞随之出现耐药"."""
+    if outcome.text.isascii() or not re.match(
+        r"(?:了|性)?\s*(?:$|[，。；、\[［(（])|形成|出现|发生", line.head(line.items.index(outcome), 4)
+    ):
+        return False
+    before = line.text[line.clause(outcome)[0] : outcome.start]
+    return re.search(r"对[^，。；]{1,24}$|(?:出现|表现出|呈现出?|发生|形成)[^，。；]{0,14}$", before) is not None or (
+        re.match(r"形成|出现|发生", line.head(line.items.index(outcome), 4)) is not None
+    )
 
 
 def is_efficacy(outcome: Cue) -> bool:

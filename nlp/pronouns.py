@@ -12,6 +12,7 @@ from nlp.manipulation import change, done_in_clause, heads_clause
 from nlp.model import EntityType, NcrnaClass
 from nlp.name_shapes import inner_agent, one_of
 from nlp.reading import OBJECTS, Scan
+from nlp.shapes import ends_clause, posted
 from nlp.statements import Statement, Subject
 
 
@@ -26,6 +27,7 @@ def read_pronoun(scan: Scan, index: int) -> None:
         return
     before = scan.line.items[index - 1] if index else None
     if isinstance(before, Cue) and CueKind.MAKE in before.kinds and len(scan.line.between(before, word)) < 3:
+        _made_of_object(scan, index)
         return  # the cells are meant
     if _means_cells(scan.line, index):
         return
@@ -61,7 +63,8 @@ def read_pronoun(scan: Scan, index: int) -> None:
         if isinstance(near, Cue) and change(near) and near not in scan.done:
             gap = scan.line.between(*sorted((near, scan.line.items[index]), key=lambda item: item.start))
             owned = cue_text(word) in ("its", "their", "whose") and other > index and _ADJECTIVES.fullmatch(gap)
-            if (len(gap.strip()) <= 4 or owned) and not (other > index and _takes_object(scan, other)):
+            others = other < index and _is_of_another(scan.line, near, index)
+            if (len(gap.strip()) <= 4 or owned) and not others and not (other > index and _takes_object(scan, other)):
                 scan.done.add(near)
                 scan.subject = replace(scan.subject, polarity=change(near), changed=True, trail=(near.text,))
                 if scan.chain.dead or (scan.chain.verbs and scan.chain.verbs[-1] is near):
@@ -103,6 +106,21 @@ def named_by_class(scan: Scan, index: int) -> Group | None:
     return Group(last.type, tuple(m for m in last.mentions if m.subtype is wanted), word.start, word.end)
 
 
+def _made_of_object(scan: Scan, index: int) -> None:
+    """Read "招募EZH2至PDCD4启动子区，使其沉默": how the object met last becomes."""
+    cue = scan.line.at(index + 1)
+    if not isinstance(cue, Cue) or cue.text.isascii() or not cue.sign or not ends_clause(scan.line, index + 1):
+        return
+    said = next((s.group for s in reversed(scan.found) if s.group is not None), None)
+    last = _promoter_gene(scan, index) or said
+    named = last is not None and last.type in (EntityType.GENE, EntityType.NCRNA)
+    if last is None or not named or not posted(scan.line, scan.line.items[index], cue):
+        return
+    scan.done.add(cue)
+    scan.say(last, cue, sign=scan.chain.sign * cue.sign, kind=CueKind.UP)
+    scan.chain.last = cue
+
+
 def _means_cells(line: Line, index: int) -> bool:
     """Tell whether a word stands for the cells whose resistance is changed: "赋予其顺铂抗性"."""
     word, before = line.items[index], line.at(index - 1)
@@ -114,6 +132,16 @@ def _means_cells(line: Line, index: int) -> bool:
     if not isinstance(item, Cue) or not item.kinds & OUTCOMES:
         return False
     return re.search(r"[，。；]|介导|诱导|引起|导致|所致", line.between(word, item)) is None
+
+
+_OF_ITSELF = re.compile(r"(?:中的?[任一]|的?表达|的?水平|的?含量|基因|后|之后|可|能|会|则|均|$|[，。；])")
+
+
+def _is_of_another(line: Line, verb: Cue, index: int) -> bool:
+    """Tell whether a Chinese verb acts on something of what the word means: "抑制其泛素化", "降低其有效浓度"."""
+    if verb.text.isascii() or not verb.kinds & VERBS:
+        return False
+    return cue_text(line.items[index]) == "后者" or _OF_ITSELF.match(line.head(index, 6)) is None
 
 
 def _takes_object(scan: Scan, index: int) -> bool:
@@ -130,6 +158,8 @@ def _it_is_object(scan: Scan, index: int) -> bool:
     verb, word = scan.line.items[index - 1] if index else None, scan.line.items[index]
     said = next((s.group for s in reversed(scan.found) if s.group is not None), None)
     last = _promoter_gene(scan, index) or said
+    if cue_text(word) == "后者":
+        last = next((g for g in reversed(scan.line.groups(*OBJECTS, EntityType.NCRNA)) if g.end <= word.start), last)
     if isinstance(verb, Cue) and CueKind.MAKE in verb.kinds:
         return True  # the cells are meant
     if not isinstance(verb, Cue) or last is None or last.type not in (EntityType.GENE, EntityType.NCRNA):
@@ -213,6 +243,13 @@ _FOR = re.compile(r"(?:\s\w+){0,4}\s?(?:\b(?:for|of|with|by|to|does|did|do))?\s(
 def read_same(scan: Scan, cue: Cue) -> None:
     """ "miR-222 did so too", "miR-30a的作用则相反": the effect on resistance said last, of the ncRNA at hand."""
     line = scan.line
+    before = line.at(line.items.index(cue) - 1)
+    if (
+        isinstance(before, Group)
+        and before.type is not EntityType.NCRNA
+        and re.match(r"的?$", line.between(before, cue))
+    ):
+        return  # "间充质干细胞的作用相反": it is said of the cells
     behind = next((g for g in line.groups(EntityType.NCRNA) if cue.end <= g.start < line.clause(cue)[1]), None)
     heads = not line.text[line.clause(cue)[0] : cue.start].replace("and", "").strip()
     if behind is not None and heads and cue.text.isascii() and _FOR.match(line.between(cue, behind)):

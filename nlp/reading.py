@@ -116,7 +116,26 @@ class Scan:
             return False
         if self.subject.changed or follows_from(self.line, item):
             return True
-        return bool(self.found) and tells_of_cells(self.line, item)
+        return bool(self.found) and (tells_of_cells(self.line, item) or self._follows_act(item))
+
+    def _follows_act(self, item: Item) -> bool:
+        """Tell whether a Chinese clause only says how things are after an act of the ncRNA: "…，凋亡减少"."""
+        start, end = self.line.clause(item)
+        last = self.found[-1]
+        if not isinstance(item, Cue) or item.text.isascii() or last.subject is not self.subject or last.by:
+            return False
+        clause = self.line.text[start:end]
+        acted = last.sign or last.kind in (CueKind.SPONGE, CueKind.BIND, CueKind.TARGET)
+        return (
+            bool(acted)
+            and not _OTHER_MATTER.search(clause)
+            and not any(
+                (isinstance(i, Group) and i.type is EntityType.NCRNA)
+                or (isinstance(i, Cue) and CueKind.LINK in i.kinds)
+                for i in self.line.items
+                if start <= i.start < end
+            )
+        )
 
     def is_other(self, group: Group) -> bool:
         """Tell whether a name can be what the subject acts on."""
@@ -191,6 +210,12 @@ class Scan:
         """Tell whether a drug stands behind a verb in its clause."""
         end = self.line.clause(cue)[1]
         return any(cue.end <= group.start < end for group in self.line.groups(EntityType.DRUG))
+
+
+# A clause about these says no effect of the act before it.
+_OTHER_MATTER = re.compile(
+    r"患者|病人|组织|血清|血浆|标本|样本|临床|预后|生存期|当[^，。；]{1,20}时|若|如果|而在|反之|然而|但"
+)
 
 
 def kind_of(cue: Cue) -> CueKind:

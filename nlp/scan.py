@@ -38,6 +38,12 @@ def read_sentence(scan: Scan) -> list[Statement]:
     return [statement for statement in scan.found if statement.subject is not None]
 
 
+_ANY_OTHER = re.compile(
+    r"\s*(?:而|但|另有|也有|还有|此外)?(?:部分|一些|某些|其他|其它|许多|多种|多个|数种|大量|不少|另一些)(?:外泌体)?"
+    r"(?:mi|lnc|circ|nc)RNA(?!\s?[A-Za-z0-9-])",
+)
+
+
 def _break(scan: Scan, index: int) -> None:
     scan.negated = None
     if scan.observed is not None and scan.subject is not None and causes(scan.line, index):
@@ -51,6 +57,8 @@ def _break(scan: Scan, index: int) -> None:
         return
     if scan.main is not None and re.match(r"\s*(?:and|but|while|whereas)\b", scan.line.head(index, 12)):
         scan.subject, scan.main = scan.main, None  # ", which …, and …": the main clause goes on
+    if _ANY_OTHER.match(scan.line.head(index, 24)):
+        scan.subject = None  # "…，而部分miRNA能够恢复药物敏感性"
     switched = switches_subject(scan.line, index)
     last = scan.chain.last
     if _means_list(scan, index) or (switched == "name" and _which_agrees(scan, index, last)):
@@ -161,7 +169,7 @@ def _unsay_linked(scan: Scan, link: Cue) -> None:
     if with_ < 0 or link.text.isascii() or re.search(r"机制|机理|作用|原因", scan.line.text[start:with_]):
         return
     scan.found = [
-        s for s in scan.found if not any(i is not None and with_ < i.start < link.start for i in (s.outcome, s.group))
+        s for s in scan.found if not any(i is not None and with_ < i.start < link.start for i in (s.outcome,))
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
-from nlp.items import SAID_OF, Break, Group, Item, Line, cue_text
+from nlp.items import SAID_OF, Break, Group, Item, Line, cue_text, outside_brackets
 from nlp.lists import ASIDE, FILLER_ZH, STANDS_ALONE, is_aside, is_list_comma, object_in_list
 from nlp.model import EntityType
 
@@ -41,7 +41,7 @@ _NEXT_VERB_STANDS_ALONE = re.compile(
 
 
 _POSTED = re.compile(
-    rf"^(?:{FILLER_ZH}|性|率|比例|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|得以|发生|呈|异常|经|因而|因此|随即|相应|继而|亦|又|仍|且|大幅|部分|的|"
+    rf"^(?:{FILLER_ZH}|性|率|比例|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|能力|效应|反应|得以|发生|呈|异常|经|因而|因此|随即|相应|继而|亦|又|仍|且|大幅|部分|的|"
     r"expression|levels?|proteins?|activity|was|were|is|are|being|been|be|no longer|significantly|markedly|strongly|"
     r"signaling|pathways?|phosphorylation|to|could|can|also|both|and|then|greatly|partially|remarkably|substantially|\s)*$",
     re.IGNORECASE,
@@ -185,7 +185,7 @@ def _is_breakdown_of(line: Line, before: Item | None, index: int) -> bool:
 
 def posted(line: Line, before: Item, cue: Cue) -> bool:
     """Tell whether a state is said of the item right before it ("PTEN的表达显著上调")."""
-    return _POSTED.match(INDUCED_BY.sub("", line.between(before, cue))) is not None
+    return _POSTED.match(INDUCED_BY.sub("", outside_brackets(line.between(before, cue)))) is not None
 
 
 def replaces_verb(line: Line, verb: Cue, cue: Cue, last: Item | None) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlp.clauses import is_result
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
-from nlp.items import Break, Group, cue_text
+from nlp.items import Break, Group, Line, cue_text
 from nlp.lists import continues_list, is_aside
 from nlp.model import EntityType
 from nlp.name_shapes import is_counted, target_noun_of
@@ -20,6 +20,7 @@ from nlp.outcome_shapes import (
     is_compared,
     is_efficacy,
     is_outcome,
+    is_predicate_zh,
     protects_subline,
 )
 from nlp.reading import OBJECTS, Chain, Scan, outcome_sign
@@ -64,6 +65,8 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
     dead = scan.chain.dead or scan.is_negated(cue)
     scan.chain.add(cue)
     scan.chain.dead = dead
+    if CueKind.SENSITISE in cue.kinds and _is_noun_of_sensitising(line, index):
+        return
     if cue.text.startswith("协同") and not any(g.type is EntityType.DRUG for g in scan.clause_groups(cue)):
         return
     if CueKind.SENSITISE in cue.kinds:
@@ -73,6 +76,13 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         scan.chain.last = cue
     elif CueKind.PROTECT in cue.kinds and (scan.drug_follows(cue) or protects_subline(line, index)):
         scan.say(None, cue, outcome=cue, sign=1)
+
+
+def _is_noun_of_sensitising(line: Line, index: int) -> bool:
+    """Tell whether "增敏作用" is only spoken of, and not had by the ncRNA: "这一增敏作用被消除"."""
+    if not re.match(r"作用|效应|效果|剂", line.head(index, 2)):
+        return False
+    return re.search(r"(?:这|该|此|上述|前述)(?:一|种|些|类)?$|其$", line.tail(index, 6)) is not None
 
 
 def _target_noun(scan: Scan, cue: Cue) -> None:
@@ -191,7 +201,12 @@ def _state(scan: Scan, index: int, cue: Cue) -> None:
         if last.kind is not CueKind.SENSITISE and CueKind.SPONGE not in last.verbs[-1].kinds:
             scan.chain.last = cue
             scan.found[-1] = replace(last, sign=(last.sign or 1) * cue.sign, kind=CueKind.UP, verbs=(*last.verbs, cue))
-    elif isinstance(before, Group) and scan.shows_effect(cue) and scan.is_other(before):
+    elif (
+        isinstance(before, Group)
+        and scan.shows_effect(cue)
+        and scan.is_other(before)
+        and not _is_modified(scan.line, before)
+    ):
         scan.say(before, cue, sign=sign, kind=_state_kind(cue))
         drug_effect = death_by_drug(scan.line, scan.line.items.index(before))
         if drug_effect is not None:
@@ -223,6 +238,14 @@ def _made_too(scan: Scan, outcome: Cue) -> int:
         if CueKind.MAKE in verb.kinds:
             return sign
     return 0
+
+
+def _is_modified(line: Line, group: Group) -> bool:
+    """Tell whether only a modification of a protein is spoken of, and not the protein: "AKT/mTOR的磷酸化减弱"."""
+    return (
+        group.type is EntityType.GENE
+        and re.match(r"的?(?:磷酸化|乙酰化|甲基化)", line.head(line.items.index(group), 6)) is not None
+    )
 
 
 def _is_state_of_state(scan: Scan, index: int, verb: Cue) -> bool:
@@ -297,6 +320,9 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
             for group in _listed_before(scan, index):
                 scan.say(group, later, sign=later.sign)
             return
+    if not chain.is_open and scan.shows_effect(cue) and is_predicate_zh(line, cue):
+        scan.say(None, cue, outcome=cue, sign=sign)
+        return
     if is_result(line, cue) and scan.subject is not None and not chain.is_open:
         scan.say(None, cue, outcome=cue, sign=sign)
 
