@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from corpus.citations import fold, printed_doi, study_names
+from corpus.conflicts import concerns
 from extract.model import Document, Reference
-from nlp.model import Conflict, Effect, Evidence, Findings, ProseEvidence, Record
+from nlp.model import Effect, Evidence, Findings, ProseEvidence, Record
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,7 +47,7 @@ class Sighting:
     mechanism: str | None
     effect_as_written: str | None
     confidence: float | None
-    conflicts: tuple[str, ...]  # kinds of conflict that the paper itself holds about this row
+    conflicts: tuple[str, ...]  # kinds of conflict that the paper itself holds about it
     evidence: tuple[Evidence, ...]
     quotes: tuple[str, ...]  # the text of each piece of evidence, in the same order
 
@@ -70,7 +71,7 @@ def sightings(document: Document, findings: Findings) -> tuple[Sighting, ...]:
     references = {reference.number: reference for reference in document.references}
     found: list[Sighting] = []
     for record in findings.records:
-        conflicts = tuple(sorted({c.kind.value for c in findings.conflicts if _about(c, record)}))
+        conflicts = [conflict for conflict in findings.conflicts if concerns(conflict, record)]
         quotes = tuple(quote(document, evidence) for evidence in record.evidence)
         found.extend(
             Sighting(
@@ -81,7 +82,7 @@ def sightings(document: Document, findings: Findings) -> tuple[Sighting, ...]:
                 mechanism=record.mechanism,
                 effect_as_written=record.effect_as_written,
                 confidence=record.confidence,
-                conflicts=conflicts,
+                conflicts=tuple(sorted({c.kind.value for c in conflicts if c.ncrna == key.ncrna})),
                 evidence=record.evidence,
                 quotes=quotes,
             )
@@ -128,7 +129,3 @@ def _own_name(document: Document) -> str:
     # The title before the DOI: another printing of the paper may lack the DOI, and its claims should be the same.
     names = paper_names(document)
     return next((name for name in names if name.startswith("title:")), names[0])
-
-
-def _about(conflict: Conflict, record: Record) -> bool:
-    return record.table is not None and (conflict.table, conflict.row) == (record.table, record.row)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import jinja2
 
+from corpus.conflicts import concerns, sides_of
 from corpus.pages import PictureError, crop_png
 from corpus.pipeline import MinedPaper
-from corpus.tsv import conflict_of
 from extract.model import Block, Box, Region
 from nlp.model import Conflict, Evidence, Mention, ProseEvidence, Record, RowEvidence
 
@@ -54,9 +54,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """One conflict with both its places."""
+    """One conflict, who says its two readings, and both its places."""
 
     conflict: Conflict
+    sides: tuple[str, str]
     places: tuple[Place, ...]
 
 
@@ -96,13 +97,14 @@ def report_html(mined: MinedPaper, path: Path | None, *, password: str | None = 
     document, findings = mined.document, mined.findings
     blocks = {block.id: block for block in document.blocks}
     disputes = [
-        Dispute(conflict, tuple(_places(conflict.evidence, blocks, mined, camera))) for conflict in findings.conflicts
+        Dispute(conflict, sides_of(document, conflict), tuple(_places(conflict.evidence, blocks, mined, camera)))
+        for conflict in findings.conflicts
     ]
     rows = [
         Row(
             record,
             number,
-            any(conflict_of(record, conflict) for conflict in findings.conflicts),
+            any(concerns(conflict, record) for conflict in findings.conflicts),
             tuple(_places(record.evidence, blocks, mined, camera)),
         )
         for number, record in enumerate(findings.records, start=1)

@@ -1,4 +1,4 @@
-"""What ``tabularna mine`` shows on a terminal: conflicts first, then the records as a table."""
+"""What ``tabularna mine`` shows on a terminal: the records as a table, then the conflicts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from corpus.tsv import conflict_of
+from corpus.conflicts import concerns, sides_of
 from corpus.untrusted import for_terminal
 from extract.model import Document
 from nlp.model import Conflict, Effect, Evidence, Findings, Record, RowEvidence
@@ -43,7 +43,7 @@ def _record_table(findings: Findings) -> Table:
     for name in ("row", "source cells", "ncRNA", "drug", "effect", "mechanism", "target", "ref."):
         table.add_column(name, overflow="fold")
     for record in findings.records:
-        disputed = any(conflict_of(record, conflict) for conflict in findings.conflicts)
+        disputed = any(concerns(conflict, record) for conflict in findings.conflicts)
         table.add_row(
             _safe(f"{record.row or '–'}{' !' if disputed else ''}"),
             _safe(", ".join(record.source_cells)),
@@ -64,7 +64,7 @@ def _references(record: Record) -> str:
 
 def _conflict_line(document: Document, conflict: Conflict) -> Text:
     where = f"{conflict.table} row {conflict.row}" if conflict.table else "abstracts"
-    first, second = ("table", "prose") if conflict.table else ("the first", "the other")
+    first, second = sides_of(document, conflict)
     places = "; ".join(place for place in (_place(document, e) for e in conflict.evidence) if place)
     line = Text("! ", style="bold red")
     line.append_text(

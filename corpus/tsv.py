@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.conflicts import concerns
 from corpus.untrusted import for_cell
 from nlp.model import Conflict, Findings, Record
 
@@ -26,14 +27,9 @@ def records_tsv(findings: Findings) -> str:
     """Return a header line and one line a record; items of a cell are joined by ``; ``."""
     lines = ["\t".join(COLUMNS)]
     for record in findings.records:
-        conflicts = [conflict for conflict in findings.conflicts if conflict_of(record, conflict)]
+        conflicts = [conflict for conflict in findings.conflicts if concerns(conflict, record)]
         lines.append("\t".join(for_cell(value) for value in _values(record, conflicts)))
     return "\n".join(lines) + "\n"
-
-
-def conflict_of(record: Record, conflict: Conflict) -> bool:
-    """Tell whether ``conflict`` is about this row of this table."""
-    return record.table is not None and (conflict.table, conflict.row) == (record.table, record.row)
 
 
 def _values(record: Record, conflicts: list[Conflict]) -> list[str]:
@@ -49,7 +45,13 @@ def _values(record: Record, conflicts: list[Conflict]) -> list[str]:
         record.mechanism or "",
         "; ".join(record.targets),
         "; ".join(str(number) for number in record.references),
-        "; ".join(f"{conflict.kind.value}: prose says {conflict.prose_value}" for conflict in conflicts),
+        "; ".join(map(_told, conflicts)),
         "; ".join(str(page) for page in sorted(pages)),
         "" if record.confidence is None else f"{record.confidence:.3f}",
     ]
+
+
+def _told(conflict: Conflict) -> str:
+    if conflict.table is None:
+        return f"{conflict.kind.value}: abstracts say {conflict.table_value} and {conflict.prose_value}"
+    return f"{conflict.kind.value}: prose says {conflict.prose_value}"

@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from corpus.pages import PictureError
-from corpus.review.desk import Desk
+from corpus.review.desk import FIELD_OF_CONFLICT, Desk
 from corpus.review.guard import Guard
 from corpus.review.names import Names
 from corpus.review.pictures import Pictures
@@ -185,6 +185,7 @@ class _Pages:
         values = {
             **self._frame(wanted, key, request, curator),
             "view": view,
+            "field_of_conflict": FIELD_OF_CONFLICT,
             "problem": problem,
             "open_form": open_form,
             "typed": typed or {},

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.contract import Json
 from corpus.merge import Status
 from corpus.pages import PictureError
-from corpus.review.evidence import Piece, StatedIn, stated_in
+from corpus.review.evidence import Dispute, Piece, Reading, StatedIn, stated_in
 from corpus.review.links import Link, links
 from corpus.review.names import Names
+from corpus.review.passages import PlainText, plain_text
 from corpus.review.pictures import PageSize, Pictures
 from corpus.review.queries import QueueEntry, entries, findings, identifiers, queue_keys, siblings, used_names, version
 from corpus.review.wanted import Wanted
 from corpus.store.curate import (
     Claim,
     Decision,
-    StoredConflict,
     claim,
     conflicts_of,
     contradicting,
@@ -28,6 +29,7 @@ from corpus.store.dataset import Dataset, Version
 from corpus.store.standing import standing
 
 QUEUE_LENGTH = 60  # claims shown at once
+FIELD_OF_CONFLICT = {"direction": "effect", "drug": "drug", "target": "target"}
 LINKED_FIELDS = ("ncrna", "drug", "target", "source_cells")
 
 
@@ -54,11 +56,14 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """The pages of one paper. Without ``pages``, ``problem`` says why there is no picture (empty: it has none)."""
+    """The pages of one paper. Without ``pages``, ``problem`` says why there is no picture (empty: it has none), and
+    ``text`` is what was read.
+    """
 
     version: Version
     pages: tuple[PageSize, ...]
     problem: str = ""
+    text: PlainText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,6 @@ class ClaimView:
 
     claim: Claim
     stated: tuple[StatedIn, ...]
-    conflicts: tuple[StoredConflict, ...]
     opposed: tuple[Claim, ...]
     siblings: tuple[Claim, ...]
     decisions: tuple[Decision, ...]
@@ -90,6 +94,16 @@ class ClaimView:
     def pieces(self) -> tuple[Piece, ...]:
         """All pieces of evidence, in the order of their numbers."""
         return tuple(piece for each in self.stated for piece in each.pieces)
+
+    @property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """The conflicts of the papers about this claim, each once."""
+        return tuple(dict.fromkeys(dispute for each in self.stated for dispute in each.disputes))
+
+    def offers(self, dispute: Dispute, reading: Reading) -> tuple[str, ...]:
+        """Return the values that a correction can take over from one side of a conflict."""
+        now = getattr(self.claim, FIELD_OF_CONFLICT[dispute.kind])
+        return () if reading.act or now in reading.names else reading.names
 
     @property
     def undoable(self) -> Decision | None:
@@ -133,23 +147,30 @@ class Desk:
         if one is None:
             return None
         sightings = sightings_of(self.dataset, key)
+        conflicts = conflicts_of(self.dataset, key)
         stated: list[StatedIn] = []
+        reads: dict[int, Json] = {}
         for sighting in sightings:
             first = 1 + sum(len(each.pieces) for each in stated)
-            read = findings(self.dataset, sighting.version_id)
+            if sighting.version_id not in reads:
+                reads[sighting.version_id] = findings(self.dataset, sighting.version_id)
+            read = reads[sighting.version_id]
             names = frozenset((one.drug, one.target)) - {""}
-            stated.append(stated_in(sighting, read, ncrna=one.ncrna, names=names, first=first))
+            stated.append(stated_in(sighting, read, conflicts, ncrna=one.ncrna, names=names, first=first))
         versions = [sighting.version_id for sighting in sightings]
         shown = version_id if version_id in versions else next(iter(versions), None)
+        sheets = self.sheets(shown) if shown is not None else None
+        if sheets is not None and not sheets.pages:
+            pieces = [piece for each in stated for piece in each.pieces if piece.version_id == sheets.version.id]
+            sheets = replace(sheets, text=plain_text(reads[sheets.version.id], pieces))
         return ClaimView(
             one,
             tuple(stated),
-            conflicts_of(self.dataset, key),
             contradicting(self.dataset, key),
             siblings(self.dataset, key),
             decisions_of(self.dataset, key),
             self._ids(one, tuple(versions)),
-            self.sheets(shown) if shown is not None else None,
+            sheets,
         )
 
     def sheets(self, version_id: int) -> Sheets | None:

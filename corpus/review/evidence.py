@@ -6,9 +6,14 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.conflicts import share_a_place, sides
 from corpus.contract import Json
 from corpus.review.links import Link, link
+from corpus.store.query import StoredConflict
 from corpus.store.values import StoredSighting
+from nlp.model import Predicate
+
+_ACTS = tuple(predicate.value for predicate in Predicate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,10 @@ class PrintedCell:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of evidence. ``number`` counts from 1 within a claim; ``cells`` is empty for a sentence."""
+    """One piece of evidence: a row of ``table``, or the text from ``start`` to ``end`` of ``block``.
+
+    ``number`` counts from 1 within a claim; ``cells`` is empty for a sentence.
+    """
 
     number: int
     version_id: int
@@ -42,6 +50,10 @@ class Piece:
     quote: str
     cells: tuple[PrintedCell, ...]
     marks: tuple[Mark, ...]
+    table: str = ""
+    block: str = ""
+    start: int = 0
+    end: int = 0
 
     @property
     def page(self) -> int | None:
@@ -71,26 +83,66 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One side of a conflict.
+
+    ``side`` is a key of ``corpus.conflicts.SIDES``, ``act`` the predicate where the sides differ in what is done to
+    ``names``. ``pieces`` are the numbers of the evidence that says so.
+    """
+
+    side: str
+    act: str
+    names: tuple[str, ...]
+    pieces: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A conflict that a paper holds about a claim."""
+
+    kind: str
+    readings: tuple[Reading, Reading]
+
+
+@dataclass(frozen=True, slots=True)
 class StatedIn:
     """What one paper says of a claim."""
 
     sighting: StoredSighting
     pieces: tuple[Piece, ...]
+    disputes: tuple[Dispute, ...]
     steps: tuple[Step, ...]
     citations: tuple[Citation, ...]
 
 
-def stated_in(sighting: StoredSighting, findings: Json, *, ncrna: str, names: frozenset[str], first: int) -> StatedIn:
+def stated_in(
+    sighting: StoredSighting,
+    findings: Json,
+    conflicts: Sequence[StoredConflict],
+    *,
+    ncrna: str,
+    names: frozenset[str],
+    first: int,
+) -> StatedIn:
     """Return what ``sighting`` shows, its pieces numbered from ``first``.
 
-    ``findings`` is what was read from its paper; the steps are the triples about ``ncrna`` that come from the same
-    row or sentences and speak of one of ``names`` (the claim's drug and target).
+    ``findings`` is what was read from its paper, ``conflicts`` those about the claim: the sentences of those about
+    this sighting are shown too. The steps are the triples about ``ncrna`` that come from the same row or sentences
+    and speak of one of ``names`` (the claim's drug and target).
     """
     evidence: list[Json] = json.loads(sighting.evidence)
+    told = [(conflict, json.loads(conflict.evidence)) for conflict in conflicts]
+    own = [
+        (conflict, places)
+        for conflict, places in told
+        if conflict.version_id == sighting.version_id and share_a_place(places, evidence)
+    ]
+    for _, places in own:
+        evidence += [place for place in places if not share_a_place([place], evidence)]
     pieces = tuple(
         _piece(number, sighting.version_id, each, findings) for number, each in enumerate(evidence, start=first)
     )
-    here = [t for t in findings.get("triples", []) if _shares(t["evidence"], evidence)]
+    here = [t for t in findings.get("triples", []) if share_a_place(t["evidence"], evidence)]
     # After a correction of the ncRNA no triple has its name: then all of the place are shown.
     used = [t for t in here if t["subject"] == ncrna] or here
     steps = tuple(
@@ -98,19 +150,42 @@ def stated_in(sighting: StoredSighting, findings: Json, *, ncrna: str, names: fr
         for t in used
         if t["object"] in names or t["predicate"].endswith("_resistance")
     )
-    return StatedIn(sighting, pieces, steps, tuple(_citations(sighting, used, findings)))
+    numbered = list(zip((piece.number for piece in pieces), evidence, strict=True))
+    disputes = tuple(_dispute(conflict, places, numbered, findings) for conflict, places in own)
+    return StatedIn(sighting, pieces, disputes, steps, tuple(_citations(sighting, used, findings)))
+
+
+def _dispute(
+    conflict: StoredConflict, places: Sequence[Json], numbered: Sequence[tuple[int, Json]], findings: Json
+) -> Dispute:
+    languages = {block["id"]: block["lang"] for block in findings.get("blocks", [])}
+    of_places = [languages.get(place["block"], "") if "block" in place else "table" for place in places]
+    one, other = sides(conflict.table_id, of_places[0] if of_places else "")
+    values = {one: conflict.table_value, other: conflict.prose_value}
+    readings = []
+    for side, value in values.items():
+        shown = [place for place, said in zip(places, of_places, strict=True) if said == side or side == "prose"]
+        mine = [place for place in shown if side != "prose" or "block" in place]
+        pieces = tuple(number for number, place in numbered if share_a_place([place], mine))
+        act, _, name = value.partition(" ")
+        acts = conflict.kind == "target" and act in _ACTS
+        readings.append(Reading(side, act if acts else "", tuple((name if acts else value).split("; ")), pieces))
+    return Dispute(conflict.kind, (readings[0], readings[1]))
 
 
 def _piece(number: int, version_id: int, evidence: Json, findings: Json) -> Piece:
     marks = tuple(_marks(evidence.get("regions", [])))
-    quote = evidence.get("quote", "")
     if "table" in evidence:
         table = next((t for t in findings.get("tables", []) if t["id"] == evidence["table"]), None)
         row = evidence["row"]
         label = (table["label"] or table["id"]) if table else evidence["table"]
-        return Piece(number, version_id, "table", label, row, quote, _cells(table, row), marks)
-    block = next((b for b in findings.get("blocks", []) if b["id"] == evidence["block"]), None)
-    return Piece(number, version_id, "prose", (block or {}).get("section") or "", None, quote, (), marks)
+        quote = evidence.get("quote", "")
+        return Piece(number, version_id, "table", label, row, quote, _cells(table, row), marks, evidence["table"])
+    block: Json = next((b for b in findings.get("blocks", []) if b["id"] == evidence["block"]), {})
+    start, end = evidence["start"], evidence["end"]
+    quote = (evidence.get("quote") or block.get("text", "")[start:end]).strip()
+    where = block.get("section") or ""
+    return Piece(number, version_id, "prose", where, None, quote, (), marks, "", evidence["block"], start, end)
 
 
 def _cells(table: Json | None, row: int) -> tuple[PrintedCell, ...]:
@@ -125,23 +200,6 @@ def _marks(regions: Iterable[Json]) -> Iterator[Mark]:
     for region in regions:
         x0, top, x1, bottom = region["box"]
         yield Mark(region["page"], x0, top, round(x1 - x0, 2), round(bottom - top, 2))
-
-
-def _shares(one: Sequence[Json], other: Sequence[Json]) -> bool:
-    """Tell whether two lists of evidence have a table row in common, or sentences that overlap."""
-    for a in one:
-        for b in other:
-            if "table" in a and "table" in b and (a["table"], a["row"]) == (b["table"], b["row"]):
-                return True
-            if (
-                "block" in a
-                and "block" in b
-                and a["block"] == b["block"]
-                and a["start"] < b["end"]
-                and b["start"] < a["end"]
-            ):
-                return True
-    return False
 
 
 def _citations(sighting: StoredSighting, triples: Sequence[Json], findings: Json) -> Iterator[Citation]:

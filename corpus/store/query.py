@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
+from corpus.conflicts import share_a_place
 from corpus.merge import Status
 from corpus.store import schema
 from corpus.store.dataset import Dataset
@@ -27,7 +29,10 @@ def _searched() -> ColumnElement[str]:
 
 @dataclass(frozen=True, slots=True)
 class StoredConflict:
-    """A place where one paper's table and its own prose disagree. ``evidence`` is JSON: places and regions."""
+    """A place where one paper disagrees with itself. ``evidence`` is JSON: places and regions.
+
+    Without ``table_id`` and ``row`` two abstracts disagree; ``table_value`` is then what the first one says.
+    """
 
     version_id: int
     table_id: str | None
@@ -110,19 +115,36 @@ def papers_by_claim(dataset: Dataset) -> dict[str, frozenset[int]]:
 
 
 def conflicts_of(dataset: Dataset, key: str) -> tuple[StoredConflict, ...]:
-    """Return the conflicts within merged papers that concern the table rows in which the claim is stated."""
+    """Return the conflicts within merged papers about the rows, or the sentences of abstracts, that state the claim."""
     k, s, v = schema.conflicts.c, schema.sightings.c, schema.versions.c
     query = (
         select(k.version_id, k.table_id, k.row, k.ncrna, k.kind, k.table_value, k.prose_value, k.evidence)
         .join(schema.versions, v.id == k.version_id)
         .where(
             schema.MERGED,
-            exists().where(s.key == key, s.version_id == k.version_id, s.table_id == k.table_id, s.row == k.row),
+            exists().where(
+                s.key == key,
+                s.version_id == k.version_id,
+                s.ncrna == k.ncrna,
+                or_(k.table_id.is_(None), and_(s.table_id == k.table_id, s.row == k.row)),
+            ),
         )
         .order_by(k.id)
     )
     with dataset.reading() as connection:
-        return tuple(StoredConflict(*row) for row in connection.execute(query))
+        found = [StoredConflict(*row) for row in connection.execute(query)]
+    if all(conflict.table_id for conflict in found):
+        return tuple(found)
+    stated = [(sighting.version_id, json.loads(sighting.evidence)) for sighting in sightings_of(dataset, key)]
+    return tuple(
+        conflict
+        for conflict in found
+        if conflict.table_id
+        or any(
+            number == conflict.version_id and share_a_place(json.loads(conflict.evidence), places)
+            for number, places in stated
+        )
+    )
 
 
 def contradicting(dataset: Dataset, key: str) -> tuple[Claim, ...]:

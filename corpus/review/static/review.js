@@ -34,6 +34,12 @@ for (const jump of document.querySelectorAll(".jump")) {
     if (matchMedia("(max-width: 799px)").matches) scroll?.scrollIntoView();
   });
 }
+for (const shown of document.querySelectorAll("[data-show]")) {
+  shown.addEventListener("click", (event) => {
+    event.preventDefault();
+    showEvidence(pieces.indexOf(shown.dataset.show));
+  });
+}
 byId("evidence-next")?.addEventListener("click", () => showEvidence(current + 1));
 byId("evidence-previous")?.addEventListener("click", () => showEvidence(current - 1));
 

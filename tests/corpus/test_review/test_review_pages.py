@@ -76,7 +76,7 @@ def test_a_claim_that_another_contradicts_comes_before_the_others(lin: Curator, 
     html = lin.see("/")
     assert _queue(html) == ["miR-21", "miR-155", ROW_4]
     assert '<span class="badge conflict">contradicted</span>' in html
-    assert "miR-155 promotes resistance paclitaxel" in lin.see(f"/claims/{key_of('miR-155')}").replace("\n", " ")
+    assert "miR-155 promotes resistance to paclitaxel" in lin.see(f"/claims/{key_of('miR-155')}").replace("\n", " ")
 
 
 def test_a_claim_is_shown_with_its_fields_evidence_and_derivation(lin: Curator, key_of: Key) -> None:
@@ -117,7 +117,8 @@ def test_the_page_is_drawn_from_the_very_file_that_was_read(lin: Curator, review
     assert lin.browser.get(address).status_code == 404
     html = lin.see(f"/claims/{key_of('miR-21')}")
     assert "the file has been changed since it was read" in html
-    assert "made the cells resistant" in html
+    assert re.search(r'id="e1"><td><span[^>]*>1</span>MCF-7</td><td>miR-21</td>', html)
+    assert "</span>Loss of miR-21 made the cells resistant to cisplatin [1].</mark>" in html
     pdf.unlink()
     assert "No such file" in lin.see(f"/claims/{key_of('miR-21')}")
 

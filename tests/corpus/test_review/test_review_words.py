@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 
+from corpus.conflicts import SIDES
 from corpus.review.links import link
 from corpus.review.names import Names
 from corpus.review.session import Session, tidy_name
@@ -40,6 +41,7 @@ def test_every_value_has_its_phrase() -> None:
     wanted = {f"verdict:{v}" for v in Verdict} | {f"outcome:{v}" for v in Verdict} | {f"kind:{k}" for k in ConflictKind}
     wanted |= {f"{kind}:{e}" for e in Effect for kind in ("effect", "effect_short", "heading")}
     wanted |= {f"reason:{reason}" for reason in REJECT_REASONS} | {f"predicate:{p}" for p in Predicate} | set(EDITABLE)
+    wanted |= {f"says:{side}" for side in SIDES}
     assert wanted <= known
 
 
