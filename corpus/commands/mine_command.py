@@ -13,6 +13,7 @@ from corpus.commands.options import (
     output_option,
     read_errors_end_with_1,
     reading_options,
+    tagger_of,
     tell,
     write,
 )
@@ -53,14 +54,13 @@ def command(
     from corpus.contract import dump, findings_json
     from corpus.pipeline import mine_paper
     from extract.read import ReadOptions
-    from nlp.tagger import load_tagger
 
     options = ReadOptions(password=password, max_pages=max_pages, seconds=time_limit, jobs=jobs)
     limit_memory(memory_limit)
     with read_errors_end_with_1():
         mined = mine_paper(
             paper,
-            load_tagger(models=models),
+            tagger_of(models),
             options=options,
             prose_only=prose_only,
         )

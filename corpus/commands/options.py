@@ -7,12 +7,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from corpus.untrusted import for_terminal
 from extract.errors import ReadError
 from extract.options import ReadOptions
+
+if TYPE_CHECKING:
+    from nlp.tagger import Tagger
 
 input_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 output_option = click.option(
@@ -128,3 +132,14 @@ def dataset_errors_end_with_1() -> Iterator[None]:
     except DatasetError as error:
         tell(f"error: {error}")
         sys.exit(1)
+
+
+def tagger_of(models: tuple[str, ...]) -> Tagger:
+    """Return the tagger with those spaCy pipelines; a pipeline that cannot be used is wrong use, told in one line."""
+    from nlp.models import ModelError
+    from nlp.tagger import load_tagger
+
+    try:
+        return load_tagger(models=models)
+    except ModelError as error:
+        raise click.UsageError(str(error)) from error

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from corpus.commands.options import output_option, tell, write
+from corpus.commands.options import output_option, tagger_of, tell, write
 
 
 @click.command("tag")
@@ -27,7 +27,6 @@ def command(text: Path, models: tuple[str, ...], output: Path | None) -> None:
     """
     from corpus.contract import dump, mentions_json
     from extract.plain import document_from_paragraphs
-    from nlp.tagger import load_tagger
 
     try:
         raw = sys.stdin.buffer.read() if str(text) == "-" else text.read_bytes()
@@ -37,7 +36,7 @@ def command(text: Path, models: tuple[str, ...], output: Path | None) -> None:
         sys.exit(1)
     paragraphs = [line for line in lines if line.strip()]
     document = document_from_paragraphs(paragraphs, name=text.name)
-    mentions = load_tagger(models=models).tag(document)
+    mentions = tagger_of(models).tag(document)
     by_block = {block.id: [m for m in mentions if m.block == block.id] for block in document.blocks}
     write(
         dump(mentions_json((block.text, by_block[block.id]) for block in document.blocks)),

@@ -62,6 +62,8 @@ def test_nothing_heavy_is_imported_for_an_answer_at_once(arguments: list[str], t
         ["read", "paper.txt", "--max-pages", "0"],
         ["read", "paper.txt", "--time-limit", "nought"],
         ["tag"],
+        ["tag", "paper.txt", "--model", "no_such_model"],
+        ["mine", "paper.txt", "--model", "no_such_model"],
         ["plot", "pie"],
         ["export", "--format", "doc"],
     ],
