@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.references import cited_numbers
+from extract.references import cited_numbers, spell_out
 from nlp.model import Mention
 
+_BRACKETED = r"[\[［][\d\s,，、;；\-–—]+[\]］]"
+_RAISED = r"[⁰¹²³⁴-⁹](?:[⁰¹²³⁴-⁹⁻,，–\-]*[⁰¹²³⁴-⁹])?(?![⁺⁻])"
 _END = re.compile(
-    r"[。！？!?]+[”’」』）)\]]*(?:[\[［][\d\s,，、;\-–—]+[\]］])?|[;；]|(?<=[^\s.])\.(?=(?:[\[［][\d\s,，\-–]+[\]］]|[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,，⁻–\-]*)?(?:\s|$))"
+    rf"[。！？!?]+[”’」』）)\]]*(?:{_BRACKETED}|{_RAISED})?|[;；]|(?<=[^\s.])\.(?=(?:{_BRACKETED}|{_RAISED})?(?:\s|$))"
 )
-_CITATION_BEHIND = re.compile(r"\s*[\[［][\d\s,，、;；\-–—]+[\]］]|[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,，⁻–\-]*")
+_CITATION_BEHIND = re.compile(rf"\s*(?:{_BRACKETED}|{_RAISED})")
+# "cells.¹³", "to sunitinib⁷", but not "cm²"; "to vemurafenib (5).", but not "(5) another".
+_RAISED_CITATION = re.compile(rf"(?:(?<=[.,;:)。，；：）”])|(?<=[A-Za-z]{{3}})|(?<=[\u4e00-\u9fff])){_RAISED}")
+_ROUND_CITATION = re.compile(r"(?<=\w) \((\d{1,3}(?:\s*[-–,]\s*\d{1,3})*)\)(?=[.,;:]|$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:et al|e\.g|i\.e|Fig|Figs|vs|cf|Dr|No|Ref|Refs|Eq|approx|resp|spp|ca|etc)|\b[A-Z])$", re.IGNORECASE
 )
@@ -52,6 +58,19 @@ def split_sentences(text: str, mentions: Sequence[Mention]) -> list[Sentence]:
     return _with_references(text, spans)
 
 
+def citations(text: str) -> tuple[int, ...]:
+    """Return the numbers that a text cites, each once: ``[3-5]``, raised numbers, or "… (5)." where it has neither.
+
+    >>> citations("It tolerates Sutent.⁸ Another (2) did not¹⁰⁻¹²")
+    (8, 10, 11, 12)
+    """
+    if found := cited_numbers(text):
+        return found
+    marks = [unicodedata.normalize("NFKC", match[0]).replace("−", "-") for match in _RAISED_CITATION.finditer(text)]
+    marks = marks or [match[1] for match in _ROUND_CITATION.finditer(text)]
+    return tuple(dict.fromkeys(number for mark in marks for number in spell_out(mark)))
+
+
 def _within_brackets(text: str, start: int, position: int) -> bool:
     part = text[start:position]
     return part.count("(") + part.count("（") > part.count(")") + part.count("）")
@@ -67,10 +86,10 @@ def _with_references(text: str, spans: Sequence[tuple[int, int, bool]]) -> list[
     sentences: list[Sentence] = []
     before: tuple[int, ...] = ()
     for whole in wholes:
-        own = cited_numbers(text[whole[0][0] : whole[-1][1]])
+        own = citations(text[whole[0][0] : whole[-1][1]])
         for start, end, opens in whole:
             # A part of its own citation keeps it; the parts before share the one that ends the sentence.
-            cited = cited_numbers(text[start:end]) or _next_citation(text, start, whole[-1][1]) or own or before
+            cited = citations(text[start:end]) or _next_citation(text, start, whole[-1][1]) or own or before
             sentences.append(Sentence(start, end, cited, opens))
         before = own or before
     return sentences
@@ -78,4 +97,4 @@ def _with_references(text: str, spans: Sequence[tuple[int, int, bool]]) -> list[
 
 def _next_citation(text: str, start: int, end: int) -> tuple[int, ...]:
     match = _CITATION_BEHIND.search(text, start, end)
-    return cited_numbers(match.group()) if match else ()
+    return citations(f".{match.group().strip()}") if match else ()
