@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from nlp.clauses import relieves
-from nlp.cues import VERBS, Cue, CueKind
+from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import Break, Group, Line, cue_text, opens_sentence
-from nlp.lists import continues_list
+from nlp.lists import continues_list, is_aside
 from nlp.manipulation import Manipulation, acted_on_by
 from nlp.model import EntityType
 from nlp.name_shapes import acts, binds_before, excluded, inner_agent, is_agent, is_attribute, means, through
 from nlp.outcome_shapes import as_efficacy, blunts_drug, death_by_drug, describes_process
-from nlp.reading import OBJECTS, Scan, kind_of
+from nlp.reading import OBJECTS, Scan, kind_of, outcome_sign
 from nlp.shapes import by_agent, is_state, posted
 from nlp.statements import Statement, Subject
 
@@ -41,6 +41,9 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
         scan.new_subject(Subject(group.normals, polarity, True, group.start, (done.word,)))
         return
     if scan.subject is not None and inner_agent(line, index) and chain.is_open and chain.last is None:
+        _brought_about(scan, index, group)
+        return
+    if scan.subject is None and _opens_as_sponge(scan, index):
         return
     if scan.subject is None and _belongs_to_next(scan, index):
         scan.say(group, chain.verbs[-1], sign=chain.sign)
@@ -129,6 +132,34 @@ def _in_apposition(line: Line, index: int) -> bool:
         )
         is not None
     )
+
+
+def _opens_as_sponge(scan: Scan, index: int) -> bool:
+    """Read "作为miR-429的海绵，circ_0074027…": what the opening phrase binds, its agent to come."""
+    line, group = scan.line, scan.line.items[index]
+    behind = binds_before(line, index)
+    if behind is None or CueKind.SPONGE not in behind.kinds or not isinstance(group, Group):
+        return False
+    if not re.match(r"\s*(?:作为|通过|经由?|借助)", line.text[line.clause(group)[0] : group.start]):
+        return False
+    scan.found.append(Statement(None, CueKind.SPONGE, 0, group, None, (behind,), by=True))
+    scan.done.add(behind)
+    return True
+
+
+def _brought_about(scan: Scan, index: int, group: Group) -> None:
+    """Say of an ncRNA what another one works against: "miR-30b-5p拮抗FEZF1-AS1介导的卡铂耐药"."""
+    line = scan.line
+    verb = line.at(index + 1)
+    if not isinstance(verb, Cue) or verb.text.isascii() or not line.head(index + 1, 1).startswith("的"):
+        return
+    if line.between(group, verb).strip() not in ("", "所") or verb.sign <= 0 or scan.chain.dead:
+        return
+    outcome = next((i for i in line.items[index + 2 :] if not is_aside(i)), None)
+    if isinstance(outcome, Cue) and outcome.kinds & OUTCOMES and "，" not in line.between(verb, outcome):
+        subject = Subject(group.normals, 1, False, group.start)
+        sign = outcome_sign(line, outcome)
+        scan.found.append(Statement(subject, CueKind.UP, sign, None, outcome, (verb,)))
 
 
 def _acts_on_another(line: Line, index: int) -> bool:

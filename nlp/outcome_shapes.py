@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.cues import Cue, CueKind
-from nlp.items import Group, Item, Line, cue_text
+from nlp.items import SAID_OF, Group, Item, Line, cue_text
 from nlp.model import EntityType
 from nlp.shapes import INDUCED_BY
 
@@ -32,6 +32,12 @@ _DEATHS = frozenset(
 def describes_process(line: Line, index: int) -> bool:
     """Tell whether a verb only says which drug causes a process: "顺铂诱导的凋亡", "cisplatin-induced apoptosis"."""
     before, cue, behind = line.at(index - 1), line.at(index), line.at(index + 1)
+    if (
+        isinstance(behind, Group)
+        and behind.type in (EntityType.CELL, EntityType.DISEASE)
+        and not cue_text(cue).isascii()
+    ):
+        behind = line.at(index + 2)  # "甲氨蝶呤诱导的骨肉瘤细胞死亡"
     if not isinstance(cue, Cue) or not (isinstance(before, Group) and isinstance(behind, Group)):
         return False
     if before.type is EntityType.PROCESS and behind.type is EntityType.DRUG:
@@ -59,13 +65,36 @@ def death_by_drug(line: Line, index: int) -> Cue | None:
     if isinstance(before, Cue) and describes_process(line, index - 1):
         return _as_sensitivity(line, before)
     drug, behind = isinstance(before, Group) and before.type is EntityType.DRUG, line.at(index + 1)
-    if under_drug(line, process) is not None:
+    if under_drug(line, process) is not None or _drug_before_zh(line, index):
         return _as_sensitivity(line, process)
     if (drug and _PRO_DEATH.search(line.tail(index, 8))) or (
         isinstance(behind, Cue) and describes_process(line, index + 1)
     ):
         return _as_sensitivity(line, process)
     return None
+
+
+# "顺铂处理后细胞凋亡…", "在紫杉醇作用下凋亡…", "甲氨蝶呤诱导的骨肉瘤细胞死亡"
+_GIVEN = re.compile(
+    r"(?:\s?\d+\s?h)?[^，。；]{0,4}(?:处理|干预|作用|刺激|暴露|治疗|诱导|引起|所致|触发)[^，。；]{0,6}?(?:后|下|时|的)[^，。；\0]{0,8}"
+)
+
+
+def _drug_before_zh(line: Line, index: int) -> bool:
+    """Tell whether a process of death is said in Chinese of cells that get a drug named before in the clause."""
+    process = line.items[index]
+    start = line.clause(process)[0]
+    drugs = [g for g in line.groups(EntityType.DRUG) if start <= g.start < process.start]
+    if not drugs:
+        return False
+    between = line.text[drugs[-1].end : process.start]
+    for group in line.groups(EntityType.CELL, EntityType.DISEASE):
+        if drugs[-1].end <= group.start < process.start:
+            between = between.replace(line.text[group.start : group.end], "")
+    other = any(
+        isinstance(i, Group) and i.type in SAID_OF and drugs[-1].end <= i.start < process.start for i in line.items
+    )
+    return not other and _GIVEN.fullmatch(between) is not None
 
 
 def _as_sensitivity(line: Line, item: Item) -> Cue:

@@ -208,6 +208,9 @@ def _state(scan: Scan, index: int, cue: Cue) -> None:
         and not _is_modified(scan.line, before)
     ):
         scan.say(before, cue, sign=sign, kind=_state_kind(cue))
+        if not cue.text.isascii():
+            for group in _listed_before(scan, scan.line.items.index(before)):
+                scan.say(group, cue, sign=sign, kind=_state_kind(cue))
         drug_effect = death_by_drug(scan.line, scan.line.items.index(before))
         if drug_effect is not None:
             scan.say(None, cue, outcome=drug_effect, sign=-sign)
