@@ -118,7 +118,7 @@ def _is_idle(text: str, cue: Cue, cues: Sequence[Cue]) -> bool:
         return not changes or not re.search(
             r"(?:^|[.;:,]\s*|\b(?:and|whereas|while|but|that)\s)$", text[: cue.start][-8:]
         )
-    if cue.text.casefold() == "both":
+    if cue.text.casefold() in ("both", "this"):
         following = next((c for c in cues if c.start >= cue.end), None)
         heads = re.search(r"(?:^|[.;:,。；，]\s*|\band\s)$", text[max(cue.start - 6, 0) : cue.start]) is not None
         return not (heads and following is not None and following.sign and following.start - cue.end <= 16)

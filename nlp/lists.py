@@ -32,7 +32,7 @@ _SUBORDINATE = re.compile(
 
 # Verbs of state that never have an object.
 STANDS_ALONE = re.compile(
-    r"accumulates?|accumulated|doubled|doubles|tripled|triples|halved|subsid(?:e|es|ed)|vanish(?:es|ed)?|disappear(?:s|ed)?|ensu(?:e|"
+    r"accumulates?|accumulated|returned|reappeared|subsid(?:e|es|ed)|vanish(?:es|ed)?|disappear(?:s|ed)?|ensu(?:e|"
     r"es|ed|ing)|develops|emerges|arises|fall|falls|fell|rise|rises|rose|grew|climbs|climbed|declin(?:e|es|ed)|wane[sd]?"
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|has been|have been)\s(?:\w+\s)?$")

@@ -150,7 +150,9 @@ _RESPONDED = re.compile(
 
 
 # Verbs of the cells themselves: what they do is the effect of what was done to the ncRNA.
-_CELLS_DO = re.compile(r"(?:resist|surviv|withst|tolerat|succumb|escap|evad)(?!\w*(?:ance|ant|al|tion)\b)\w*(?: to)?$")
+_CELLS_DO = re.compile(
+    r"(?:resist|surviv|withst|tolerat|succumb|died at|escap|evad)(?!\w*(?:ance|ant|al|tion)\b)[\w ]*$"
+)
 
 
 _GAINED = re.compile(r"(?:acquir|gain|develop|lost|los[et])\w* (?:(?:their )?(?:resistance|sensitivity))")

@@ -20,7 +20,8 @@ def read_pronoun(scan: Scan, index: int) -> None:
     """Read a word that stands for a name, as the subject or as the object of the verb before it."""
     word = scan.line.items[index]
     if scan.subject is None and scan.inherited is not None:
-        scan.subject = replace(scan.inherited, polarity=1, changed=False)
+        event = cue_text(word) == "this"  # what was done before goes on to act
+        scan.subject = scan.inherited if event else replace(scan.inherited, polarity=1, changed=False)
     if scan.subject is None and (by_class := named_by_class(scan, index)) is not None:
         scan.subject = Subject(by_class.normals, 1, False, word.start)
     if scan.subject is None:

@@ -19,6 +19,7 @@ from nlp.objects import read_name, read_ncrna
 from nlp.pronouns import read_bare_change, read_pronoun, read_same
 from nlp.reading import OBJECTS, Scan
 from nlp.shapes import is_state, passive_object
+from nlp.shared_objects import read_shared
 from nlp.statements import Statement, Subject
 from nlp.verbs import read_outcome, read_verb
 
@@ -157,7 +158,8 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
     elif kinds & VERBS and (
         passive_object(scan.line, index) or not (change(cue) and re.match(r"后|时", scan.line.text[cue.end :]))
     ):
-        read_verb(scan, index, cue)
+        if not read_shared(scan, index):
+            read_verb(scan, index, cue)
     elif change(cue):
         read_bare_change(scan, index, cue)
 

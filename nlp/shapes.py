@@ -6,7 +6,7 @@ import re
 
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import SAID_OF, Break, Group, Item, Line, cue_text, outside_brackets
-from nlp.lists import ASIDE, FILLER_ZH, STANDS_ALONE, is_aside, is_list_comma, object_in_list
+from nlp.lists import ASIDE, FILLER_ZH, STANDS_ALONE, has_own_verb, is_aside, is_list_comma, object_in_list
 from nlp.model import EntityType
 
 INDUCED_BY = re.compile(
@@ -54,7 +54,7 @@ def by_agent(line: Line, index: int) -> Group | None:
     An ncRNA that was changed stands behind other verbs of state, too: "… rose after miR-21 knockdown".
     """
     cue = line.items[index]
-    passive = cue_text(cue).endswith(("ed", "bound", "overcome")) and _BY.match(line.head(index))
+    passive = cue_text(cue).endswith(("ed", "bound", "overcome", "driven", "held")) and _BY.match(line.head(index))
     if passive or _DUE_TO.search(cue_text(cue)):
         return _agent_behind(line, index, _PASSIVE_BETWEEN, changed=False)
     if _is_finite_state(line, index) and _CONDITION.match(line.head(index, 100)):
@@ -140,7 +140,8 @@ def is_state(line: Line, index: int) -> bool:
     previous: Item = cue
     for item in line.items[index + 1 :]:
         if isinstance(item, Break):
-            return not (is_list_comma(line, item) and object_in_list(line, item))
+            own = previous is cue and has_own_verb(line, line.items.index(item))
+            return own or not (is_list_comma(line, item) and object_in_list(line, item))
         if isinstance(item, Group):
             if item.type not in ASIDE:
                 return False

@@ -10,7 +10,7 @@ from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import Break, Group, Line, cue_text
 from nlp.lists import continues_list, is_aside
 from nlp.model import EntityType
-from nlp.name_shapes import is_counted, target_noun_of
+from nlp.name_shapes import is_agent, is_counted, target_noun_of, through
 from nlp.outcome_shapes import (
     blunts_drug,
     death_by_drug,
@@ -106,6 +106,8 @@ def _passive(scan: Scan, index: int, cue: Cue) -> None:
             break
         if last is not None and not continues_list(scan.line, item, last):
             continue
+        if isinstance(item, Group) and item.type is EntityType.NCRNA and through(scan.line, position):
+            continue  # "resistance driven by SNHG16 was abolished by …"
         if isinstance(item, Group) and (item.type in OBJECTS or item.type is EntityType.NCRNA):
             scan.found.append(Statement(None, chain.kind, chain.sign, item, None, (cue,), by=True))
             drug_effect = death_by_drug(scan.line, position)
@@ -334,8 +336,9 @@ def _listed_before(scan: Scan, index: int) -> list[Group]:
     """Return the names that share the state of an outcome: "glycolysis and oxaliplatin resistance were enhanced"."""
     found: list[Group] = []
     last = scan.line.items[index]
-    for item in reversed(scan.line.items[:index]):
-        if isinstance(item, Break) or item.start < scan.line.clause(last)[0]:
+    for position in range(index - 1, -1, -1):
+        item = scan.line.items[position]
+        if isinstance(item, Break) or item.start < scan.line.clause(last)[0] or is_agent(scan.line, position):
             break
         if isinstance(item, Group) and item.type in OBJECTS and continues_list(scan.line, item, last):
             if scan.is_other(item):
