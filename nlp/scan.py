@@ -99,7 +99,10 @@ def _which_agrees(scan: Scan, index: int, last: Item | None) -> bool:
         return held and verb is not None and (verb.sign > 0 or relieves(scan.line, verb))
     if chain.sign > 0 or (chain.sign == 0 and chain.kind is CueKind.BIND):
         return True
-    past = bool(chain.verbs) and cue_text(chain.verbs[-1]).endswith("ed")
+    verbs = [cue_text(chain.verbs[-1])] if chain.verbs else []
+    if verbs and verbs[0].endswith("ing"):  # "reversed EMT by targeting HMGB1, which …"
+        verbs = [cue_text(v) for s in scan.found for v in s.verbs]
+    past = any(word.endswith("ed") for word in verbs)
     told = verb is not None and cue_text(verb).endswith("ed")
     apart = len(scan.line.between(last, scan.line.items[index]).split()) >= 2  # "PR-B through LSD1 recruitment, which"
     return (past and told) or (apart and not past)

@@ -279,6 +279,8 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
     following = line.items[index + 1] if index + 1 < len(line.items) else None
     chain = scan.chain
     if not is_outcome(line, index):
+        if chain.is_open and chain.last is None and len(line.between(chain.verbs[-1], cue)) <= 12:
+            chain.last = cue  # an object that says nothing of drugs: "hindered viability, migration and resistance"
         return
     made = _made_too(scan, cue)
     if made:
