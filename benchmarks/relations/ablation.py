@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from gold.load import load_gold
 from gold.model import GoldPaper
 from nlp.cues import CueKind, load_cue_rules, make_cues
 from nlp.model import Certainty, Mention
-from nlp.outcome_drugs import load_subline_drugs
-from nlp.relate import Rules, find_statements
+from nlp.relate import Rules, find_statements, load_rules
 from nlp.tagger import load_tagger
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,8 +39,7 @@ def main() -> None:
     name = sys.argv[1] if len(sys.argv) > 1 else "paragraphs-dev"
     tagger = load_tagger()
     papers: Tagged = [(paper, tagger.tag(paper.document)) for paper in load_gold(ROOT / "gold" / "papers" / name)]
-    rules, sublines = load_cue_rules(), load_subline_drugs()
-    whole = Rules(make_cues(rules), sublines)
+    rules, whole = load_cue_rules(), load_rules()
     start = time.process_time()
     all_of_it = f1(papers, whole)
     seconds = time.process_time() - start
@@ -48,7 +47,7 @@ def main() -> None:
     print(f"{name}: {len(papers)} papers, {size / 1000:.0f} KB, {size / 1000 / seconds:.0f} KB/s of CPU after tagging")
     print(f"{'all rules':24}{100 * all_of_it:6.1f}")
     for kind in CueKind:
-        less = Rules(make_cues(rule for rule in rules if rule.kind is not kind), sublines)
+        less = replace(whole, cues=make_cues(rule for rule in rules if rule.kind is not kind))
         share = f1(papers, less)
         print(f"{'without ' + kind.value:24}{100 * share:6.1f}{100 * (share - all_of_it):+7.1f}")
 
