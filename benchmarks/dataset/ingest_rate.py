@@ -1,8 +1,9 @@
 """Papers per minute, memory of the parent process over the number of papers, and speed-up with more workers.
 
-Usage: python benchmarks/dataset/ingest_rate.py [--papers 200] [--jobs 1 2] [--pdf PAPER.pdf]
+Usage: python benchmarks/dataset/ingest_rate.py [--papers 200] [--jobs 1 2] [--repeat 3]
+       [--paragraphs 25] [--pdf PAPER.pdf]
 
-Without ``--pdf`` the papers are made up, in the text form, each of about 20,000 characters with a table of 15 rows;
+Without ``--pdf`` the papers are made up, in the text form, each with a table of 15 rows;
 with it they are copies of that PDF which differ in a last comment line, so that each is read as a new file. Loading
 the lexicons (once per worker) is part of the time, as it is of a real run.
 """
@@ -12,10 +13,12 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import random
+import resource
 import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 
 from made_up import PaperMaker
 
@@ -43,9 +46,16 @@ def memory_now(process: int | None = None) -> float:
     return int(line.split()[1]) / 1024
 
 
+def workers_time() -> float:
+    """Return the CPU time of all worker processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def run(papers: list[Path], jobs: int, folder: Path) -> float:
     """Ingest and merge all papers, print what it took, and return the papers per minute of reading."""
     database = folder / f"{jobs}.db"
+    database.unlink(missing_ok=True)
     dataset = Dataset.open(database)
     memory: list[tuple[int, float, float]] = []
 
@@ -57,10 +67,10 @@ def run(papers: list[Path], jobs: int, folder: Path) -> float:
             memory.append((done, memory_now(), max(workers, default=0)))
 
     seen: list[int] = []
-    start = time.perf_counter()
+    start, own, others = time.perf_counter(), time.process_time(), workers_time()
     with local_pool(jobs, WorkerOptions()) as submit:
         report = ingest(dataset, papers, submit, window=16 * jobs, on_result=note)
-    reading = time.perf_counter() - start
+    reading, own, others = time.perf_counter() - start, time.process_time() - own, workers_time() - others
     start = time.perf_counter()
     merged = sum(1 for _ in merge_each(dataset))
     merging = time.perf_counter() - start
@@ -71,6 +81,7 @@ def run(papers: list[Path], jobs: int, folder: Path) -> float:
     sys.stdout.write(
         f"{jobs} worker(s): {len(papers)} papers in {reading:.1f} s = {rate:.0f} a minute, "
         f"{len(report.failed)} failed; {merged} merged in {merging:.1f} s; {size:.0f} KB a paper\n"
+        f"  CPU a paper: workers {1000 * others / len(papers):.0f} ms, parent {1000 * own / len(papers):.1f} ms\n"
         f"  memory in MB after n papers, parent + largest worker: {trace}\n"
     )
     return rate
@@ -81,6 +92,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--papers", type=int, default=200)
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--paragraphs", type=int, default=25, help="of a made-up paper; 25 make 20,000 characters")
+    parser.add_argument("--repeat", type=int, default=1, help="runs of each, in turn; the median counts")
     parser.add_argument("--pdf", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -88,8 +101,10 @@ def main() -> None:
         if options.pdf:
             papers = copies(options.pdf, folder, options.papers)
         else:
-            papers = PaperMaker(random.Random(1)).write(folder, options.papers)  # noqa: S311 - chance, not secrecy
-        rates = {jobs: run(papers, jobs, folder) for jobs in options.jobs}
+            maker = PaperMaker(random.Random(1))  # noqa: S311 - chance, not secrecy
+            papers = maker.write(folder, options.papers, paragraphs=options.paragraphs)
+        measured = [{jobs: run(papers, jobs, folder) for jobs in options.jobs} for _ in range(options.repeat)]
+    rates = {jobs: median(one[jobs] for one in measured) for jobs in options.jobs}
     first = options.jobs[0]
     for jobs, rate in rates.items():
         sys.stdout.write(
