@@ -23,7 +23,7 @@ from corpus.exchange.frames import claims_frame
 from corpus.merge import Status
 from corpus.output import save
 from corpus.store import schema
-from corpus.store.columns import from_json
+from corpus.store.columns import DamagedError, from_json
 from corpus.store.curate import (
     EDITABLE,
     REJECT_REASONS,
@@ -195,11 +195,18 @@ def _evidence(dataset: Dataset) -> list[list[str]]:
     rows: set[tuple[str, ...]] = set()
     with dataset.reading() as connection:
         for key, title_zh, title_en, name, evidence in connection.execute(query):
-            for piece in from_json(evidence):
-                place = piece["block"] if "block" in piece else f"{piece['table']} row {piece['row']}"
-                pages = sorted({region["page"] for region in piece["regions"]})
-                rows.add((key, title_zh or title_en or name, place, ", ".join(map(str, pages)), piece["quote"]))
+            try:
+                rows.update((key, title_zh or title_en or name, *_place(piece)) for piece in from_json(evidence))
+            except KeyError as error:
+                raise DamagedError(f"the evidence of claim {key} is malformed: {error} is missing") from error
     return [list(row) for row in sorted(rows)]
+
+
+def _place(piece: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return where one piece of evidence stands, on which pages, and what it says."""
+    place = piece["block"] if "block" in piece else f"{piece['table']} row {piece['row']}"
+    pages = sorted({region["page"] for region in piece["regions"]})
+    return place, ", ".join(map(str, pages)), piece["quote"]
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

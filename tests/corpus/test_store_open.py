@@ -219,6 +219,10 @@ def test_damaged_pages_are_told_with_what_to_do(tmp_path: Path, paper: Callable[
     [
         ("UPDATE versions SET document = x'78da00'", ("export", "--format", "bioc")),
         ('UPDATE sightings SET evidence = \'[{"table": "t1"\'', ("export", "--format", "package", "--output", "out")),
+        (
+            "UPDATE sightings SET evidence = replace(evidence, 'row', 'rov')",
+            ("export", "--format", "package", "-o", "out"),
+        ),
         ("UPDATE claims SET status = 'pendinh'", ("export", "--format", "noncorna")),
         ("UPDATE claims SET mechanism = CAST(x'ff' AS TEXT)", ("export", "--format", "jsonl")),
         ("UPDATE decisions SET verdict = 'bccept'", ("export", "--format", "package", "--output", "out")),
