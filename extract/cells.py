@@ -9,6 +9,7 @@ from extract.grid import Grid
 from extract.hyphens import join_words
 from extract.lines import Line, is_cjk
 
+_SHORT = 8  # characters of a name
 _OPEN_END = re.compile(
     r"(?:[,，、;；:：/\-–—+&(（]|\b(?:and|or|of|the|in|by|via|with|to|for|on|a|an|from|和|与|及|或))\s*$",
     re.IGNORECASE,
@@ -55,9 +56,10 @@ def _next_is_item(texts: Sequence[str], index: int, lines: Sequence[Line], body:
         return _item_like(first, second)
     if any(map(is_cjk, first + second)):
         # Chinese text is broken anywhere, so a wrapped line is full, and the last one of a cell hardly ever.
-        return _even(texts) and (
-            first in _whole_cells(body, column) or all(_even([o.text for o in row[column]]) for row in body.rows)
-        )
+        whole = _whole_cells(body, column)
+        if first in whole and len(second) <= _SHORT and first.isalnum() and not is_cjk(second[0]):
+            return True
+        return _even(texts) and (first in whole or all(_even([o.text for o in row[column]]) for row in body.rows))
     if re.search(r"[,，、]\s*\S", first) and " " not in second and _build(second) == "name":
         return True  # a list that parts its items by commas would have put one before a wrapped line
     # The next word would not have fitted: items all the same where every line is one name of the same build.
@@ -66,7 +68,7 @@ def _next_is_item(texts: Sequence[str], index: int, lines: Sequence[Line], body:
 
 def _even(texts: Sequence[str]) -> bool:
     """Tell whether all lines of a cell are names of the same length, without any punctuation."""
-    return len({len(text) for text in texts}) <= 1 and all(text.isalnum() for text in texts)
+    return len({len(text) for text in texts}) <= 1 and all(len(text) > 2 and text.isalnum() for text in texts)
 
 
 def _whole_cells(body: Grid, column: int) -> set[str]:

@@ -19,6 +19,7 @@ from extract.page import Glyph, Rule
 from extract.rules import header_bottom, rules_under_heads
 
 _MANY_LINES = 8
+_MOST = 0.75  # of the strips between rules look like one row each
 _LONGEST = 6  # lines above or below the middle of a cell that are looked at
 _CENTRED = 0.3  # of the size: a cell whose middle is this near to the others' is centred
 _HEADER = 3.5  # of the size: how far a header without a rule below it may reach
@@ -50,13 +51,14 @@ def column_edges(lines: Sequence[Line], frame: Box, rules: Sequence[Rule]) -> tu
 def grid(lines: Sequence[Line], edges: Sequence[float], borders: Sequence[float]) -> Grid:
     """Put lines into rows and columns; ``borders`` are the y of rules that part rows, if there are any."""
     pieces = [piece for line in lines for piece in cut_at_edges(line, edges)]
-    rows: list[list[Line]] = []
     limits = [float("-inf"), *sorted(borders), float("inf")]
-    for above, below in pairwise(limits):
-        strip = [p for p in pieces if above < (p.box.top + p.box.bottom) / 2 <= below]
-        if strip:
-            # Rules between all rows leave nothing to find; few rules part groups of rows.
-            rows += [strip] if len(borders) >= 4 else _rows(strip, edges)
+    strips = [
+        [p for p in pieces if above < (p.box.top + p.box.bottom) / 2 <= below] for above, below in pairwise(limits)
+    ]
+    strips = [strip for strip in strips if strip]
+    # Rules between all rows leave nothing to find; few rules may part groups of rows.
+    ruled = len(borders) >= 4 or (len(strips) > 1 and _plausibility(strips, edges) >= _MOST)
+    rows = strips if ruled else [row for strip in strips for row in _rows(strip, edges)]
     return Grid(tuple(edges), tuple(_cells(row, edges) for row in rows))
 
 
@@ -65,7 +67,9 @@ def cut_at_edges(line: Line, edges: Sequence[float]) -> list[Line]:
     for edge in edges[1:-1]:
         if line.box.x0 < edge < line.box.x1:
             halves = cut(line, edge)
-            if halves and halves[0].box.x1 <= edge + 1 and halves[1].box.x0 >= edge - 1:
+            # A word that sticks out of its column is not cut.
+            apart = halves[1].box.x0 - halves[0].box.x1 > 0.1 * line.size if halves else False
+            if halves and apart and halves[0].box.x1 <= edge + 1 and halves[1].box.x0 >= edge - 1:
                 return [halves[0], *cut_at_edges(halves[1], edges)]
     return [line]
 
@@ -181,6 +185,21 @@ def _ink(word: Sequence[Glyph]) -> Box:
 
 
 def _rows(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
+    """Return the lines row by row. Labels of groups in the first column, which may stand between rows, come last."""
+    labels = [line for line in lines if column_of(line.box, edges) == 0]
+    others = [line for line in lines if column_of(line.box, edges) > 0]
+    if len(edges) < 4 or not labels or len(_levels(labels)) >= 0.75 * len(_levels(others)):
+        return _rows_by_gaps(lines, edges)
+    rows = _rows_by_gaps(others, edges)
+    if len(rows) < 3 or len(_levels(labels)) >= 0.75 * len(rows):
+        return _rows_by_gaps(lines, edges)
+    for level in _levels(labels):
+        middle = _middle(level)
+        min(rows, key=lambda row: abs(_middle([o for o in row if o not in labels]) - middle)).extend(level)
+    return rows
+
+
+def _rows_by_gaps(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
     levels = _levels(lines)
     gaps = [below[0] - above[1] for above, below in pairwise(_extent(level) for level in levels)]
     if not gaps:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extract.model import Box
+
+# TeX names its bold fonts CMBX10, SFBX1000 or NimbusRomNo9L-Medi.
+_BOLD = re.compile(
+    r"bold|black|heavy|demi|-bd|simhei|heiti|黑体|\b(?:cm|sf|ec)[a-z]*b(?:x|\d)|nimbus\w+-medi(?:ital)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +47,7 @@ class Glyph:
     @property
     def bold(self) -> bool:
         """Whether the font's name says that it is bold."""
-        name = self.font.lower()
-        return any(word in name for word in ("bold", "black", "heavy", "semibold", "-bd", "simhei", "heiti", "黑体"))
+        return _BOLD.search(self.font) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from extract.page import Page
 _ZONE = 0.11  # of the page's height, at its head and at its foot
 _OUTERMOST = 3  # levels of text, counted from the edge of the page, that may run
 _NUMBER_AT_END = re.compile(r"^\s*(\d{1,5})(?=\s)|(?<=\s)(\d{1,5})\s*$")
+_HEADER_LINES = 1.6  # of the size
 _CELLS = 4  # pieces: no running head has as many
 _TABLE_PART = re.compile(r"^\s*(?:续?\s*表\s*\d|Table\s+[\dSIVX]|Continued)", re.IGNORECASE)
 _SAME_LEVEL = 4.0  # points
@@ -79,7 +80,13 @@ def _outer_levels(page: Page, lines: Sequence[Line]) -> list[list[Line]]:
             levels.append([line])
     head = [level for level in levels[:_OUTERMOST] if level[0].box.bottom < _ZONE * page.height]
     foot = [level for level in levels[-_OUTERMOST:] if level[0].box.top > (1 - _ZONE) * page.height]
-    return [level for level in head + [level for level in foot if level not in head] if not _of_table(level)]
+    of_table = [level[0].baseline for level in levels if _of_table(level)]
+    return [
+        level
+        for level in head + [level for level in foot if level not in head]
+        # The header of a table may have more lines, with a few heads only.
+        if not any(abs(level[0].baseline - y) < _HEADER_LINES * level[0].size for y in of_table)
+    ]
 
 
 def _of_table(level: Sequence[Line]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.bare import bare_frames
 from extract.cells import cell_text
 from extract.grid import Grid, column_edges, column_of, cut_at_edges, grid
 from extract.headers import header_columns, header_texts
@@ -68,7 +69,7 @@ def find_tables(page: Page, lines: Sequence[Line]) -> list[PrintedTable]:
     captions = _caption_lines(lines)
     found: list[PrintedTable] = []
     taken: list[Box] = []
-    for printed, rules in [*_ruled_frames(page, lines, captions), *_bare_frames(lines, captions)]:
+    for printed, rules in [*_ruled_frames(page, lines, captions), *bare_frames(lines, captions)]:
         frame = _extended(printed, rules, lines, captions)
         if any(_overlap(frame, other) for other in taken):
             continue
@@ -120,6 +121,8 @@ def _ruled_frames(page: Page, lines: Sequence[Line], captions: Set[int]) -> list
         for above, below in pairwise(group):
             strip = Box(sides.x0, above.box.bottom, sides.x1, below.box.top)
             kind = _strip_kind(strip, lines, captions)
+            if kind == "prose" and run and _fits(strip, run, lines, captions):
+                kind = "cells"
             if kind == "prose":
                 frames += _frame(run, page.rules)
                 run = []
@@ -218,6 +221,20 @@ def _strip_kind(strip: Box, lines: Sequence[Line], captions: Set[int]) -> str:
     return "cells" if _tabular(within, strip, captions) else "prose"
 
 
+def _fits(strip: Box, run: Sequence[Rule], lines: Sequence[Line], captions: Set[int]) -> bool:
+    """Tell whether what stands between two rules keeps to the columns of the rows above: the rest of one long cell."""
+    frame = Box.around(rule.box for rule in run)
+    rows = [line for line in lines if inside(line.box, frame, 0.5)]
+    edges = column_edges(rows, frame, ()) if rows else ()
+    within = [line for line in lines if inside(line.box, strip, 0.5)]
+    return len(edges) >= 4 and all(
+        id(line) not in captions
+        and not any(edge - 1 > piece.box.x0 and edge + 1 < piece.box.x1 for edge in edges[1:-1])
+        for line in within
+        for piece in cut_at_edges(line, edges)
+    )
+
+
 def _tabular(lines: Sequence[Line], frame: Box, captions: Set[int]) -> bool:
     if any(id(line) in captions for line in lines):
         return False
@@ -235,54 +252,6 @@ def _tabular(lines: Sequence[Line], frame: Box, captions: Set[int]) -> bool:
         full += piece.box.width > 0.8 * width and len(piece.glyphs) > 14
     # Lines of prose fill their column; a few cells of a table do too.
     return full < 0.5 * len(pieces)
-
-
-def _bare_frames(lines: Sequence[Line], captions: Set[int]) -> list[tuple[Box, list[Rule]]]:
-    """Return the frames of tables without rules: text in columns under a caption."""
-    frames: list[tuple[Box, list[Rule]]] = []
-    ordered = sorted(lines, key=lambda line: line.baseline)
-    for start, line in enumerate(ordered):
-        if id(line) not in captions:
-            continue
-        below = _rows_beside(ordered[start + 1 :], line, captions)
-        while below and len(below[0]) < 3:
-            below = below[1:]
-        # A caption may stand under its table.
-        above = [] if _is_grid(below) else _rows_beside(ordered[:start][::-1], line, captions)[::-1]
-        found = (rows for rows in (below, above) if _is_grid(rows))
-        frames += [(Box.around(piece.box for row in rows for piece in row), []) for rows in found]
-    return frames
-
-
-def _is_grid(rows: Sequence[Sequence[Line]]) -> bool:
-    return len(rows) >= 3 and sum(len(row) >= 3 for row in rows) >= 3
-
-
-def _rows_beside(lines: Sequence[Line], caption: Line, captions: Set[int]) -> list[list[Line]]:
-    """Return the levels of ``lines``, from the caption away, as long as they look like rows of cells."""
-    rows: list[list[Line]] = []
-    for line in lines:
-        if rows and abs(rows[-1][0].baseline - line.baseline) < 0.2 * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    kept: list[list[Line]] = []
-    last = caption.box
-    alone = 0
-    for row in rows:
-        level = Box.around(piece.box for piece in row)
-        gap = max(level.top - last.bottom, last.top - level.bottom)
-        if gap > 3.2 * row[0].size or id(row[0]) in captions:
-            break
-        wide = any(len(piece.glyphs) > 40 for piece in row)
-        alone = 0 if len(row) >= 3 else alone + 1
-        if (wide and kept) or alone > 3:
-            break
-        kept.append(row)
-        last = level
-    while kept and len(kept[-1]) < 2:
-        kept.pop()
-    return kept
 
 
 def _table(page: Page, frame: Box, rules: Sequence[Rule], lines: Sequence[Line]) -> PrintedTable | None:
@@ -335,11 +304,11 @@ def _table(page: Page, frame: Box, rules: Sequence[Rule], lines: Sequence[Line])
 
 def _bold_bottom(lines: Sequence[Line]) -> float | None:
     """Return where the bold lines at the head of a table end; ``None`` where they do not differ from the others."""
-    levels = _levels(sorted(lines, key=lambda line: line.baseline))
-    bold = next((n for n, level in enumerate(levels) if not all(line.bold for line in level)), len(levels))
-    if not 0 < bold < len(levels):
+    ordered = sorted(lines, key=lambda line: line.baseline)
+    bold = next((n for n, line in enumerate(ordered) if not line.bold), len(ordered))
+    if not 0 < bold < len(ordered) or ordered[bold].baseline - ordered[bold - 1].baseline < 0.5 * ordered[bold].size:
         return None
-    return (max(line.box.bottom for line in levels[bold - 1]) + min(line.box.top for line in levels[bold])) / 2
+    return (ordered[bold - 1].baseline + ordered[bold].baseline - 0.7 * ordered[bold].size) / 2
 
 
 def _between(above: Sequence[Sequence[Line]], below: Sequence[Sequence[Line]], y: float) -> bool:

@@ -36,7 +36,7 @@ from rivals import TOOLS, Pages, Tool
 
 from extract.model import BlockKind, Document
 from extract.plain import read_text
-from tests.extract.bench.layouts import layouts
+from tests.extract.bench.layouts import journals, layouts
 from tests.extract.bench.papers import paper
 from tests.extract.bench.papers import truth as as_read
 from tests.extract.bench.print import MissingTypesetterError, print_paper
@@ -135,7 +135,7 @@ def papers(folder: Path, count: int) -> list[Paper]:
     text = ROOT / "gold" / "papers" / "sample-review" / "paper.txt"
     if sample.is_file() and text.is_file():
         found.append(Paper(sample, read_text(text)))
-    every = layouts()
+    every = [*layouts(), *journals()]
     # In steps of seven, so that a few are of different kinds.
     for layout in (every[7 * index % len(every)] for index in range(min(count, len(every)))):
         try:
@@ -169,7 +169,9 @@ def measure(tool: Tool, given: Sequence[Paper]) -> Counts:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--layouts", type=int, default=len(layouts()), help="how many of the test layouts to set")
+    parser.add_argument(
+        "--layouts", type=int, default=len(layouts()) + len(journals()), help="how many of the test layouts to set"
+    )
     parser.add_argument("--tools", nargs="*", default=[tool.name for tool in TOOLS])
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

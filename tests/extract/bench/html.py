@@ -53,7 +53,7 @@ tr {{ break-inside: avoid }}
 figcaption, .note {{ font-size: {layout.size - 1}pt; text-align: center; text-indent: 0; margin: 3pt 0 }}
 table {{ border-collapse: collapse; width: 100%; font-size: {layout.size - 1.5}pt; line-height: 1.25;
   text-align: {"center" if layout.centred else "left"} }}
-td, th {{ padding: 2.5pt 4pt; vertical-align: middle; text-align: inherit }}
+td, th {{ padding: 2.5pt 4pt; vertical-align: {"top" if "top" in layout.extras else "middle"}; text-align: inherit }}
 {_TABLES[layout.table]}
 """
 

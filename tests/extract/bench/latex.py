@@ -40,7 +40,7 @@ def latex_source(document: Document, layout: Layout) -> str:
 def _preamble(layout: Layout) -> Iterator[str]:
     columns = ",twocolumn" if layout.columns == 2 else ""
     yield rf"\documentclass[10pt,a4paper,twoside{columns}]{{article}}"
-    yield r"\usepackage[margin=19mm]{geometry}\usepackage{booktabs,multirow,array,longtable,graphicx,xcolor,colortbl}"
+    yield r"\usepackage[margin=19mm]{geometry}\usepackage{booktabs,array,longtable,graphicx,xcolor,colortbl}"
     if layout.chinese:
         family = "Noto Sans CJK SC" if layout.sans else "Noto Serif CJK SC"
         yield r"\usepackage{fontspec}" + rf"\setmainfont{{{family}}}"
@@ -66,7 +66,8 @@ def _preamble(layout: Layout) -> Iterator[str]:
     if "line-numbers" in layout.extras:
         yield r"\usepackage[switch]{lineno}\linenumbers\renewcommand\linenumberfont{\normalfont\tiny}"
     if "watermark" in layout.extras:
-        yield r"\usepackage{draftwatermark}\SetWatermarkText{PREPRINT}\SetWatermarkScale{0.8}"
+        mark = r"\rotatebox{45}{\textcolor{gray!30}{\fontsize{60}{60}\selectfont PREPRINT}}"
+        yield rf"\AddToHook{{shipout/background}}{{\put(120,-560){{{mark}}}}}"
     if "rotated" in layout.extras:
         yield r"\usepackage{rotating}"
 
@@ -165,7 +166,7 @@ def _lines(part: Part, layout: Layout) -> tuple[str, list[str]]:
         span = spans(table, number, layout.grouped)
         cells = [_cell(cell) for cell in texts]
         if span > 1:
-            cells[0] = rf"\multirow{{{span}}}{{*}}{{{_marked(texts[0])}}}"
+            cells[0] = rf"\raisebox{{-{0.65 * (span - 1):.2f}em}}[0pt][0pt]{{{_marked(texts[0])}}}"
         elif span == 0:
             cells[0] = ""
         line = " & ".join(cells) + r" \\"
@@ -181,7 +182,8 @@ def _lines(part: Part, layout: Layout) -> tuple[str, list[str]]:
 
 def _specification(part: Part, layout: Layout, whole: str) -> str:
     assert part.table is not None
-    kind = r">{\centering\arraybackslash}m" if layout.centred else r">{\raggedright\arraybackslash}m"
+    kind = r">{\centering\arraybackslash}" if layout.centred else r">{\raggedright\arraybackslash}"
+    kind += "p" if "top" in layout.extras else "m"
     bar = "|" if layout.table == "boxed" else ""
     shares = [f"{kind}{{\\dimexpr {share:.4f}{whole}-2\\tabcolsep\\relax}}" for share in widths(part.table)]
     return bar + bar.join(shares) + bar

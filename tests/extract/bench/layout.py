@@ -35,7 +35,8 @@ class Layout:
     continued: str = ""  # what stands above the part on the next page
     # Any of: odd-even (heads of left and right pages differ), first-footer, footnotes, line-numbers, watermark,
     # figure (drawn, with labels), rotated (the first table sideways on a page of its own), run-in (headings),
-    # ruled-head (a rule under the running head), hanging (references), floats-below.
+    # ruled-head (a rule under the running head), hanging (references), floats-below, top (cells begin at one height),
+    # numbered (references as "1.").
     extras: frozenset[str] = NOTHING
 
     @property

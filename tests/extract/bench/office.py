@@ -86,7 +86,7 @@ def _automatic(layout: Layout) -> Iterator[str]:
     inner = f'fo:border="{boxed}"' if layout.table == "boxed" else ""
     hair = 'fo:border-bottom="0.3pt solid #888888"' if layout.table == "hairline" else inner
     three = layout.table in ("three-line", "hairline")
-    pad = 'fo:padding="2pt" style:vertical-align="middle"'
+    pad = f'fo:padding="2pt" style:vertical-align="{"top" if "top" in layout.extras else "middle"}"'
     yield (
         f'<style:page-layout style:name="P"><style:page-layout-properties fo:page-width="{sheet[0]}" '
         f'fo:page-height="{sheet[1]}" fo:margin="16mm"/><style:header-style><style:header-footer-properties '

@@ -12,6 +12,7 @@ from tests.extract.bench.layout import Layout
 from tests.extract.bench.parts import is_note, without_marks
 
 _HERE = Path(__file__).resolve().parent
+_NUMBER = re.compile(r"^\[(\d+)\] ")
 _NARROW = {"en": (0, 2, 5, 6), "zh": (1, 2, 3, 6)}
 
 
@@ -22,7 +23,15 @@ def paper(layout: Layout) -> Document:
         source = _HERE.parents[2] / "gold" / "papers" / "sample-review" / "paper.txt"
     document = read_text(source)
     blocks = tuple(replace(block, kind=BlockKind.HEADING) if _heads(block) else block for block in document.blocks)
+    if "numbered" in layout.extras:
+        blocks = tuple(
+            replace(block, text=_NUMBER.sub(r"\1. ", block.text)) if _lists(block) else block for block in blocks
+        )
     return replace(document, blocks=blocks, tables=tuple(_cut(table, layout) for table in document.tables))
+
+
+def _lists(block: Block) -> bool:
+    return block.kind is BlockKind.REFERENCE
 
 
 def _heads(block: Block) -> bool:

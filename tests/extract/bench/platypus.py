@@ -22,6 +22,7 @@ from reportlab.platypus import (
     Frame,
     KeepTogether,
     NextPageTemplate,
+    PageBreak,
     PageTemplate,
     Paragraph,
     Spacer,
@@ -59,6 +60,7 @@ def write_paper(document: Document, layout: Layout, path: Path) -> None:
         _template("rest", [], page, layout),
     ]
     story: list[Flowable] = [NextPageTemplate(["second", "rest"])]
+    broken = False
     column = (full - (layout.columns - 1) * _GUTTER) / layout.columns
     for part in pieces:
         if part.kind in ("title", "front"):
@@ -69,6 +71,10 @@ def write_paper(document: Document, layout: Layout, path: Path) -> None:
             if layout.long or not _is_wide(part, layout):
                 story += _float(part, layout, styles, column)
         else:
+            if floats and part.kind == "reference" and story and not broken:
+                # The page that has the tables at its head has to come.
+                story.append(PageBreak())
+                broken = True
             story.append(styles.paragraph(part))
     document_template = BaseDocTemplate(str(path), pagesize=page, pageTemplates=templates)
     document_template.build(story)
@@ -202,7 +208,7 @@ def _float(part: Part, layout: Layout, styles: _Styles, width: float) -> list[Fl
     heads = head_rows(table.header)
     cell, bold = styles.cell, lambda text: f'<font name="{styles.bold}">{_marked(text)}</font>'
     commands: list[tuple[Any, ...]] = [
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("VALIGN", (0, 0), (-1, -1), "TOP" if "top" in layout.extras else "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), 3),
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
         ("TOPPADDING", (0, 0), (-1, -1), 2),

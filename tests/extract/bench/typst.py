@@ -149,7 +149,7 @@ def _table(part: Part, layout: Layout) -> str:
     rule = {"three-line": "1pt", "hairline": "0.8pt"}.get(layout.table)
     line = f"table.hline(stroke: {rule})," if rule else ""
     thin = "table.hline(stroke: 0.5pt)," if rule else ""
-    align = "center + horizon" if layout.centred else "left + horizon"
+    align = f"{'center' if layout.centred else 'left'} + {'top' if 'top' in layout.extras else 'horizon'}"
     return (
         f"#text({layout.size - 1.5}pt)[#set par(first-line-indent: 0em, justify: false, spacing: 0.6em)\n"
         f"#table(columns: ({shares}), stroke: {stroke}, fill: {fill}, align: {align}, inset: (x: 3pt, y: 3pt),\n"

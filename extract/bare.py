@@ -1,0 +1,109 @@
+"""Tables without rules: text in columns under a caption, or above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from itertools import pairwise
+
+from extract.grid import column_edges
+from extract.layout import find_gutters
+from extract.lines import Line, is_cjk
+from extract.model import Box
+from extract.page import Rule
+
+_FARTHEST = 3.2  # of the size: the widest gap between two rows, or between caption and table
+_SENTENCE = 40  # glyphs: a longer line is prose; half as many Chinese characters are
+_ALONE = 6  # levels with one piece of text only, one below the other: the lines of a long cell are fewer
+_PIECES = 3  # of text side by side make a row
+_CENTRAL = 0.06  # of the page's text: how far a gutter stands at most from where columns of one width have it
+_NOTE = re.compile(r"^\s*(?:注\s*[:：]|Notes?\b)")
+
+
+def bare_frames(lines: Sequence[Line], captions: Set[int]) -> list[tuple[Box, list[Rule]]]:
+    """Return the frames of tables without rules; ``captions`` are the ids of the lines that begin a caption."""
+    frames: list[tuple[Box, list[Rule]]] = []
+    gutters = _page_gutters(lines)
+    ordered = sorted(lines, key=lambda line: line.baseline)
+    for index, caption in enumerate(ordered):
+        if id(caption) not in captions:
+            continue
+        left, right = _column(caption, ordered, gutters)
+        near = [line for line in ordered if left - 2 <= line.box.x0 and line.box.x1 <= right + 2]
+        below = [line for line in near if line.baseline > caption.baseline + 1]
+        above = [line for line in near if line.baseline < ordered[index].baseline - 1][::-1]
+        for side in (below, above):
+            rows = _rows(side, caption, captions, right - left)
+            if _is_grid(rows):
+                frames.append((Box.around(piece.box for row in rows for piece in row), []))
+                break
+    return frames
+
+
+def _page_gutters(lines: Sequence[Line]) -> list[float]:
+    """Return the gutters that part columns of one width: those inside a table stand anywhere."""
+    lines = [line for line in lines if _weight(line) > _SENTENCE / 2]
+    if not lines:
+        return []
+    left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
+    places = [left + share * (right - left) for share in (1 / 2, 1 / 3, 2 / 3)]
+    return [x for x in find_gutters(lines) if any(abs(x - place) < _CENTRAL * (right - left) for place in places)]
+
+
+def _column(caption: Line, lines: Sequence[Line], gutters: Sequence[float]) -> tuple[float, float]:
+    edges = [min(line.box.x0 for line in lines), *gutters, max(line.box.x1 for line in lines)]
+    left = max((edge for edge in edges if edge <= caption.box.x0 + 2), default=edges[0])
+    right = min((edge for edge in edges if edge >= caption.box.x1 - 2), default=edges[-1])
+    return left, right
+
+
+def _rows(lines: Sequence[Line], caption: Line, captions: Set[int], width: float) -> list[list[Line]]:
+    """Return the levels of ``lines``, from the caption away, as long as they look like rows of cells."""
+    levels: list[list[Line]] = []
+    for line in lines:
+        if levels and abs(levels[-1][0].baseline - line.baseline) < 0.2 * line.size:
+            levels[-1].append(line)
+        else:
+            levels.append([line])
+    kept: list[list[Line]] = []
+    last = caption.box
+    alone = 0
+    for level in levels:
+        box = Box.around(piece.box for piece in level)
+        gap = max(box.top - last.bottom, last.top - box.bottom)
+        prose = any(_is_prose(piece, width) for piece in level)
+        if gap > _FARTHEST * level[0].size or any(id(piece) in captions for piece in level):
+            break
+        alone = 0 if len(level) >= 2 else alone + 1
+        if (kept and prose) or alone > _ALONE or _NOTE.match(level[0].text):
+            break
+        if not prose:
+            kept.append(level)
+        last = Box.around((box, last)) if kept else box
+    while kept and len(kept[0]) < 2:
+        kept.pop(0)  # the caption's other lines; a head over several columns is found again
+    while kept and len(kept[-1]) < 2 and not _keeps_to_columns(kept):
+        kept.pop()
+    return kept
+
+
+def _keeps_to_columns(rows: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether the last level is the end of a long cell: it stands close below and in one of the columns."""
+    before = [line for row in rows[:-1] for line in row]
+    line = rows[-1][0]
+    if not before or line.baseline - max(other.baseline for other in before) > 1.4 * line.size:
+        return False
+    edges = column_edges(before, Box.around(other.box for other in before), ())
+    return any(left - 2 <= line.box.x0 and line.box.x1 <= right + 2 for left, right in pairwise(edges))
+
+
+def _is_prose(line: Line, width: float) -> bool:
+    return _weight(line) > _SENTENCE and line.box.width > 0.4 * width
+
+
+def _weight(line: Line) -> int:
+    return len(line.glyphs) + sum(is_cjk(glyph.text[0]) for glyph in line.glyphs)
+
+
+def _is_grid(rows: Sequence[Sequence[Line]]) -> bool:
+    return len(rows) >= 3 and sum(len(row) >= _PIECES for row in rows) >= 3
