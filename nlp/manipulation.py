@@ -100,7 +100,8 @@ def _before(line: Line, index: int, met: set[str]) -> Manipulation | None:
     if acted_on_by(line, index - 1) is not None:
         return None
     others = met - set(group.normals)
-    if cue.kinds & VERBS and others and not heads_clause(line, index - 1):
+    after = not cue.text.isascii() and re.match(r"后|之后|时|组", line.head(index, 3))
+    if cue.kinds & VERBS and others and not after and not heads_clause(line, index - 1):
         return None
     return Manipulation(change(cue), cue, cue.text)
 

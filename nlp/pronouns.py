@@ -179,7 +179,8 @@ def _it_is_object(scan: Scan, index: int) -> bool:
         return True  # "its target XRCC4" is said of the target, which comes
     if isinstance(following, Cue) and following.kinds & OUTCOMES and len(scan.line.between(word, following)) < 3:
         return False  # "enhances its efficacy": the drug's
-    if inner_agent(scan.line, index) or re.match(r"[被与和同]", scan.line.text[word.end :]):
+    falls = re.match(r"[被经][^，。；]{0,6}(?:泛素化|降解|衰减)", scan.line.text[word.end :])
+    if not falls and (inner_agent(scan.line, index) or re.match(r"[被与和同]", scan.line.text[word.end :])):
         return True
     # To hold up the breakdown of a thing is to keep it.
     broken = re.match(

@@ -47,7 +47,8 @@ _ANY_OTHER = re.compile(
 
 def _break(scan: Scan, index: int) -> None:
     scan.negated = None
-    if scan.observed is not None and scan.subject is not None and causes(scan.line, index):
+    when = scan.observed is not None and re.match(r"时|后|之后", scan.line.text[scan.observed.end :])
+    if scan.observed is not None and scan.subject is not None and (when or causes(scan.line, index)):
         cue = scan.observed
         scan.subject = replace(scan.subject, polarity=cue.sign, changed=True, trail=(cue.text,))
     scan.observed = None
