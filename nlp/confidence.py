@@ -19,11 +19,16 @@ class Kind(StrEnum):
 
     TABLE = "table"
     DRUG_BESIDE = "resistance, drug in the clause"
+    DRUG_IN_SENTENCE = "resistance, drug earlier in the sentence"
     DRUG_OF_CELLS = "resistance, drug of the cells"
     DRUG_ELSEWHERE = "resistance, drug from elsewhere"
     GENE = "gene or miRNA"
     PROCESS = "pathway or process"
     DONOR = "source cell"
+
+
+# The clause of the statement names no drug: one was looked up.
+INFERRED = frozenset((Kind.DRUG_IN_SENTENCE, Kind.DRUG_ELSEWHERE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ def kind_of(triple: Triple) -> Kind:
     if predicate.endswith("_resistance"):
         if triple.derivation.endswith(("(drug: before it)", "(drug: after it)")):
             return Kind.DRUG_BESIDE
+        if triple.derivation.endswith("(drug: earlier in the sentence)"):
+            return Kind.DRUG_IN_SENTENCE
         return Kind.DRUG_OF_CELLS if "cells" in triple.derivation.rpartition("(drug:")[2] else Kind.DRUG_ELSEWHERE
     if predicate == "derived_from":
         return Kind.DONOR

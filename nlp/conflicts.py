@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.model import BlockKind, Document
-from nlp.confidence import Kind, kind_of
+from nlp.confidence import INFERRED, kind_of
 from nlp.disagree import EFFECTS, Account, GeneKinds, disagreements, load_gene_kinds, same_but_arm
 from nlp.model import Certainty, Conflict, Mention, Origin, ProseEvidence, Record, Triple
 
@@ -106,7 +106,7 @@ def _of_row(
         if other is not record and ncrna in other.ncrnas and set(other.references) & set(record.references)
     ]
     prose = paper.account(ncrna, said)
-    named = {t.object for t in rest if t.predicate in EFFECTS and kind_of(t) is not Kind.DRUG_ELSEWHERE}
+    named = {t.object for t in rest if t.predicate in EFFECTS and kind_of(t) not in INFERRED}
     if row.all_drugs() & named:
         # The prose has the row's drug in another place: which study it speaks of is not sure.
         prose = Account(ncrna, prose.triples, named=prose.named | row.all_drugs(), around=prose.around)

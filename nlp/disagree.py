@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from nlp.confidence import Kind, kind_of
+from nlp.confidence import INFERRED, kind_of
 from nlp.lexicon import data_folder, read_tsv
 from nlp.model import ConflictKind, Effect, Evidence, Predicate, Triple
 
@@ -124,7 +124,7 @@ def _drug(first: Account, second: Account, elsewhere: Account) -> Iterator[Disag
     effects = {effect for drug in drugs for effect in first.effects(drug)}
     if effects and not effects & {effect for drug in others for effect in second.effects(drug)}:
         return  # another finding of the study
-    inferred = [t for t in second.triples if t.predicate in EFFECTS and kind_of(t) is Kind.DRUG_ELSEWHERE]
+    inferred = [t for t in second.triples if t.predicate in EFFECTS and kind_of(t) in INFERRED]
     if inferred and (drugs & second.around or any("heading" in triple.derivation for triple in inferred)):
         return
     yield Disagreement(ConflictKind.DRUG, _list(drugs), _list(others), tuple(EFFECTS), tuple(sorted(others)))

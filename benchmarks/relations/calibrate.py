@@ -46,11 +46,11 @@ def main() -> None:
     lines = [f"{kind}\t{right[kind]}\t{total[kind]}\n" for kind in Kind]
     FILE.write_text("kind\tright\ttotal\n" + "".join(lines), encoding="utf-8")
     kept_right, kept_total = count(kept, tagger)
-    print(f"{'kind':36}promised  kept apart")
+    print(f"{'kind':40}promised  kept apart")
     for kind in Kind:
         promised = (right[kind] + 1) / (total[kind] + 2)
         share = f"{kept_right[kind] / kept_total[kind]:.2f} of {kept_total[kind]}" if kept_total[kind] else "none"
-        print(f"{kind:36}{promised:8.2f}  {share}")
+        print(f"{kind:40}{promised:8.2f}  {share}")
 
 
 if __name__ == "__main__":
