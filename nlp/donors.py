@@ -75,6 +75,8 @@ _DIRECT = (
     ),
     re.compile(rf"{_C}(?:\s|细胞系?|所)*(?:分泌|释放|来源|源性|衍生)的?(?:外泌体)?{_N}"),
     re.compile(rf"{_C}(?:\s|cells?|-)*(?:derived|secreted|released)\s(?:exosomal\s)?{_N}"),
+    re.compile(rf"{_N}(?:可|能|主要|则|也|系|是)*(?:由|被){_NOT}{{0,14}}{_C}(?:细胞系?|所)*(?:分泌|释放|输出|外排)"),
+    re.compile(rf"{_N}(?:主要|则|也|是)*(?:来源于|源自|来自){_NOT}{{0,8}}{_C}"),
     re.compile(rf"{_N}\s(?:secreted|released|shed)\s(?:by|from)\s{_NOT}{{0,20}}{_C}"),
 )
 # "(被)C摄取", "into C": the cells that receive.

@@ -31,7 +31,7 @@ from nlp.reading import Scan
 from nlp.regional import Regional, load_regional
 from nlp.scan import read_sentence
 from nlp.sentences import Sentence, split_sentences
-from nlp.statements import Statement, Subject, predicate_of, strongest
+from nlp.statements import Statement, Subject, is_how, predicate_of, strongest
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.ABSTRACT)
 
@@ -151,7 +151,7 @@ def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rul
 def _facts(line: Line, statements: Sequence[Statement], rules: Rules, context: _Context) -> Iterator[Fact]:
     for statement in statements:
         predicate = predicate_of(statement)
-        if predicate is None or statement.subject is None:
+        if predicate is None or statement.subject is None or is_how(statement, statements):
             continue
         if statement.group is not None:
             objects, why = statement.group.normals, ""

@@ -83,10 +83,34 @@ def predicate_of(statement: Statement) -> Predicate | None:
         if statement.subject is not None and statement.subject.polarity < 0 and statement.kind is CueKind.TARGET:
             return None
         predicate = _UNSIGNED[statement.kind]
+        if predicate is Predicate.TARGETS and binds_site(statement):
+            return Predicate.BINDS
         if predicate is Predicate.SPONGES and statement.group.type is EntityType.GENE:
             return Predicate.BINDS
         return predicate
     return _SIGNED_GENE.get(statement.direction)
+
+
+def binds_site(statement: Statement) -> bool:
+    """Tell whether a statement says that an ncRNA binds the 3'UTR of a gene, which is how it lowers it."""
+    last = statement.verbs[-1] if statement.verbs else None
+    return (
+        last is not None
+        and statement.kind is CueKind.TARGET
+        and CueKind.BIND in last.kinds
+        and not last.kinds & {CueKind.TARGET, CueKind.SPONGE}
+    )
+
+
+def is_how(statement: Statement, others: Iterable[Statement]) -> bool:
+    """Tell whether binding a 3'UTR is only how a gene is lowered that the sentence says is lowered."""
+    return binds_site(statement) and any(
+        other.group is not None
+        and statement.group is not None
+        and other.group.normals == statement.group.normals
+        and other.direction < 0
+        for other in others
+    )
 
 
 _STRENGTH = {
