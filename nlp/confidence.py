@@ -18,6 +18,7 @@ class Kind(StrEnum):
     """What a statement rests on."""
 
     TABLE = "table"
+    ROW = "record of a table's row"
     DRUG_BESIDE = "resistance, drug in the clause"
     DRUG_IN_SENTENCE = "resistance, drug earlier in the sentence"
     DRUG_OF_CELLS = "resistance, drug of the cells"
@@ -71,8 +72,14 @@ def with_confidence(triples: Iterable[Triple], confidence: Confidence) -> tuple[
     )
 
 
-def records_with_confidence(records: Iterable[Record], triples: Iterable[Triple]) -> tuple[Record, ...]:
-    """Return the records with the confidence of the weakest statement on resistance that each rests on."""
+def records_with_confidence(
+    records: Iterable[Record], triples: Iterable[Triple], confidence: Confidence
+) -> tuple[Record, ...]:
+    """Return the records with their confidence.
+
+    That of a table's row is the share of rows that are right in every field; a record of the prose has that of the
+    weakest statement on resistance that it rests on.
+    """
     by_place: dict[tuple[str, Evidence], float] = {}
     for triple in triples:
         if triple.predicate.value.endswith("_resistance") and triple.confidence is not None:
@@ -81,10 +88,9 @@ def records_with_confidence(records: Iterable[Record], triples: Iterable[Triple]
                 by_place[key] = min(by_place.get(key, 1.0), triple.confidence)
     found = []
     for record in records:
-        # A row of a table rests on the table; the prose beside it is shown, not needed.
-        places = record.evidence[:1] if record.table else record.evidence
-        shares = [by_place[n, e] for n in record.ncrnas for e in places if (n, e) in by_place]
-        found.append(replace(record, confidence=min(shares, default=None)))
+        shares = [by_place[n, e] for n in record.ncrnas for e in record.evidence if (n, e) in by_place]
+        share = confidence.of(Kind.ROW) if record.table else min(shares, default=None)
+        found.append(replace(record, confidence=share))
     return tuple(found)
 
 

@@ -25,8 +25,8 @@ def mine(document: Document, tagger: Tagger, *, prose_only: bool = False) -> Fin
     rebuilt = prose_records(prose, mentions)
     if prose_only:
         conflicts = find_conflicts(document, (), prose, mentions)
-        return Findings(mentions, prose, records_with_confidence(rebuilt, prose), conflicts)
+        return Findings(mentions, prose, records_with_confidence(rebuilt, prose, confidence), conflicts)
     rows, row_triples, reports = read_tables(document, tagger, mentions)
     triples = (*with_confidence(row_triples, confidence), *prose)
-    records = records_with_confidence(add_prose(rows, rebuilt), triples)
+    records = records_with_confidence(add_prose(rows, rebuilt), triples, confidence)
     return Findings(mentions, triples, records, find_conflicts(document, rows, triples, mentions), reports)

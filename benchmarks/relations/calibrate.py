@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gold.load import load_gold
 from gold.model import GoldPaper
+from gold.score_tables import score_tables
 from nlp.confidence import Kind, kind_of
 from nlp.mine import mine
 from nlp.model import Certainty
@@ -21,14 +22,19 @@ FILE = ROOT / "nlp" / "rules" / "confidence.tsv"
 
 
 def count(papers: tuple[GoldPaper, ...], tagger: Tagger) -> tuple[Counter[Kind], Counter[Kind]]:
-    """Return how many asserted triples of each kind are right, and how many there are."""
+    """Return how many asserted triples and records of each kind are right, and how many there are."""
     right: Counter[Kind] = Counter()
     total: Counter[Kind] = Counter()
     for paper in papers:
         gold = {(t.subject, t.predicate, t.object) for t in paper.triples if t.certainty is Certainty.ASSERTED}
-        found = mine(paper.document, tagger).triples
+        findings = mine(paper.document, tagger)
+        records = score_tables(paper, paper.document, findings)[0].records
+        total[Kind.ROW] += records.total
+        right[Kind.ROW] += records.right
         for triple in {
-            (t.subject, t.predicate, t.object, kind_of(t)) for t in found if t.certainty is Certainty.ASSERTED
+            (t.subject, t.predicate, t.object, kind_of(t))
+            for t in findings.triples
+            if t.certainty is Certainty.ASSERTED
         }:
             total[triple[3]] += 1
             right[triple[3]] += triple[:3] in gold

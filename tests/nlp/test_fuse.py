@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.plain import document_from_text
+from nlp.confidence import Kind, load_confidence
 from nlp.mine import mine
 from nlp.model import Effect, ProseEvidence, Record
 from nlp.tagger import Tagger, load_tagger
@@ -83,3 +84,15 @@ def test_a_row_takes_the_prose_of_its_study_as_evidence(tagger: Tagger) -> None:
     row, prose = mine(document_from_text(text, "paper"), tagger).records
     assert (row.table, row.row, len(row.evidence)) == ("t1", 1, 2)
     assert (prose.table, prose.ncrnas) == (None, ("GAS5",))
+
+
+def test_a_row_has_the_confidence_of_rows_and_a_record_of_prose_that_of_its_weakest_statement(tagger: Tagger) -> None:
+    text = (
+        "Table 1. ncRNAs\n<<table 1>>\nncRNA\tDrug\tEffect on resistance\tRef.\nH19\tCisplatin\tPromotes\t[1]\n"
+        "<</table 1>>\nGAS5 reverses cisplatin resistance [2]. It also reverses resistance of other cells [2].\n"
+    )
+    findings = mine(document_from_text(text, "paper"), tagger)
+    row, prose = findings.records
+    said = [t.confidence for t in findings.triples if t.subject == "GAS5" and t.confidence is not None]
+    assert row.confidence == load_confidence().of(Kind.ROW)
+    assert prose.confidence == min(said)
