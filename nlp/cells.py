@@ -20,7 +20,11 @@ _SIGNS = re.compile(r"[↑↓⬆⬇↗↘⇑⇓▲▼△▽⇧⇩]")
 # A name that no lexicon has: "7Su3rd" among cells, "MIRAT" among ncRNAs.
 _CELL_CODE = re.compile(r"(?=.*[A-Za-z])(?=.*\d|.*[A-Z].*[-/][A-Z])[A-Za-z0-9][A-Za-z0-9/.‐‑-]{2,19}")
 _RNA_SYMBOL = re.compile(r"(?=.*[A-Z].*[A-Z0-9])[A-Za-z][A-Za-z0-9.‐‑-]{2,15}")
-_TO = re.compile(r"\s*(?:→|⟶|➔|⇒|->|—>|=>|>)\s*|\s+to\s+|\s*(?:至|到)\s*")
+_TO = re.compile(r"\s*(?:→|⟶|➔|➝|⇒|[-–—=]>|>)\s*|\s+to\s+|\s*(?:至|到)\s*")
+_RECEIVES = re.compile(
+    r"[(（]\s*(?:recipients?|recipient cells?|receivers?|受体|受体细胞)\s*[)）]|^\s*(?:recipients?|受体|受体细胞)\s*[:：]",
+    re.IGNORECASE,
+)
 _NOTE_PARTS = re.compile(r"[;；。]|\.\s|\.$|^\s*(?:注|Notes?|Abbreviations?|缩写|缩略语)\s*[:：.]\s*", re.IGNORECASE)
 _NOTE = re.compile(r"\s*(?P<short>[A-Za-z0-9][^\s,，:：=]{1,14})\s*(?:[,，:：=]|为)\s*(?P<long>\S.*?)\s*")
 _ONLY_NUMBERS = re.compile(
@@ -101,7 +105,8 @@ class CellReader:
     def sources(self, text: str) -> tuple[str, ...]:
         """Return the cells that a cell names; of "A549/DDP → A549" only those before the arrow."""
         found: list[str] = []
-        for item in re.split(r"[;；\n]", text):
+        items = re.split(r"[;；\n]", text)
+        for item in [item for item in items if not _RECEIVES.search(item)] or items:
             donor, *recipients = _TO.split(item)
             cells = self.normals(donor, EntityType.CELL)
             if not cells or not any(self.normals(part, EntityType.CELL) for part in recipients):

@@ -207,7 +207,9 @@ def _by_drug(row: _Row, said: EffectCells, effects: EffectReader, reader: _Reade
 def _record(table: Table, row: _Row, effect: RowEffect, reader: _Reader) -> tuple[Record, list[Fact]]:
     cells = reader.cells
     ncrnas = cells.ncrnas(row.text(Field.NCRNA), f"{row.text(Field.CLASS)} {row.header(Field.NCRNA)}")
-    mechanism = row.text(Field.MECHANISM) if Field.MECHANISM in row.cells else _pathways(row, reader)
+    mechanism = row.text(Field.MECHANISM)
+    if reader.effects.says_nothing(mechanism):
+        mechanism = _pathways(row, reader)
     sponges = row.text(Field.MECHANISM)
     facts = [
         fact
@@ -237,15 +239,20 @@ def _record(table: Table, row: _Row, effect: RowEffect, reader: _Reader) -> tupl
 
 
 def _pathways(row: _Row, reader: _Reader) -> str:
-    """Return the pathways among the targets, as written: the mechanism of a table that has no column of its own."""
-    items = [item.strip() for item in re.split(r"[;；]", row.text(Field.TARGET)) if item.strip()]
-    kinds = {item: {mention.type for mention in reader.cells.tag(item)} for item in items}
-    named = (EntityType.GENE, EntityType.NCRNA)
+    """Return the pathways among the targets, as written: the mechanism where the row has no other."""
     return "; ".join(
-        item
-        for item in items
-        if EntityType.PATHWAY in kinds[item] or (_PATHWAY.search(item) and not kinds[item].intersection(named))
+        part.strip()
+        for item in re.split(r"[;；]", row.text(Field.TARGET))
+        for part in ([item] if _is_pathway(item, reader) else re.split(r"[,，、]", item))
+        if _is_pathway(part, reader)
     )
+
+
+def _is_pathway(item: str, reader: _Reader) -> bool:
+    kinds = {mention.type for mention in reader.cells.tag(item.strip())}
+    if kinds.intersection((EntityType.GENE, EntityType.NCRNA)):
+        return False
+    return EntityType.PATHWAY in kinds or _PATHWAY.search(item.strip()) is not None
 
 
 def _sources(row: _Row, reader: _Reader) -> tuple[str, ...]:
