@@ -22,7 +22,8 @@ _CELL_CODE = re.compile(r"(?=.*[A-Za-z])(?=.*\d|.*[A-Z].*[-/][A-Z])[A-Za-z0-9][A
 _RNA_SYMBOL = re.compile(r"(?=.*[A-Z].*[A-Z0-9])[A-Za-z][A-Za-z0-9.‐‑-]{2,15}")
 _TO = re.compile(r"\s*(?:→|⟶|➔|➝|⇒|[-–—=]>|>)\s*|\s+to\s+|\s*(?:至|到)\s*")
 _RECEIVES = re.compile(
-    r"[(（]\s*(?:recipients?|recipient cells?|receivers?|受体|受体细胞)\s*[)）]|^\s*(?:recipients?|受体|受体细胞)\s*[:：]",
+    r"[(（]\s*(?:recipients?|recipient cells?|receivers?|受体|受体细胞)\s*[)）]|"
+    r"^\s*(?:recipients?|受体|受体细胞)\s*[:：]",
     re.IGNORECASE,
 )
 _NOTE_PARTS = re.compile(r"[;；。]|\.\s|\.$|^\s*(?:注|Notes?|Abbreviations?|缩写|缩略语)\s*[:：.]\s*", re.IGNORECASE)
