@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import jinja2
@@ -16,7 +17,8 @@ import jinja2
 from corpus.conflicts import concerns, sides_of
 from corpus.pages import PictureError, crop_png
 from corpus.pipeline import MinedPaper
-from extract.model import Block, Box, Region
+from corpus.untrusted import for_terminal
+from extract.model import Block, BlockKind, Box, Region
 from nlp.model import Conflict, Evidence, Mention, ProseEvidence, Record, RowEvidence
 
 _MARGIN = 3.0  # points around a crop
@@ -31,15 +33,21 @@ _COLOURS = {
     "PROCESS": "#d9f2ef",
     "DISEASE": "#ffd9e1",
 }
+# displaCy's mark without its label in every place: the colours are explained once.
+_ENTITY = '<mark class="entity" style="background: {bg}" title="{told}">{text}{normal}</mark>'
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One piece of evidence: its words, its page, and a picture as a data address where there is one."""
+    """One piece of evidence: its words, its page, and pictures as data addresses: one for each column it stands in.
+
+    ``wide`` is set for a row of a table, which takes the width of the page.
+    """
 
     text: str
     page: int | None
-    picture: str | None
+    pictures: tuple[str, ...]
+    wide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,15 @@ class Row:
     number: int
     disputed: bool
     places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A block of the paper as HTML with its names marked; ``lang`` is zh or en."""
+
+    heading: bool
+    lang: str
+    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +87,17 @@ class _Camera:
         self._left = _BUDGET
         self.refused: str | None = None
 
-    def crop(self, regions: Iterable[Region]) -> str | None:
-        """Return the picture of all regions on the first page they touch, as a data address."""
-        placed = list(regions)
-        if self._path is None or not placed or self._left <= 0:
+    def crop(self, region: Region) -> str | None:
+        """Return the picture of a region, as a data address."""
+        if self._path is None:
             return None
-        page = placed[0].page
-        box = Box.around(region.box for region in placed if region.page == page)
+        if self._left <= 0:
+            self.refused = f"pictures are left out from here on: they take more than {_BUDGET // 1_000_000} MB"
+            return None
+        box = region.box
         wider = Box(box.x0 - _MARGIN, box.top - _MARGIN, box.x1 + _MARGIN, box.bottom + _MARGIN)
         try:
-            png = crop_png(self._path, page, wider, _SCALE, self._password)
+            png = crop_png(self._path, region.page, wider, _SCALE, self._password)
         except PictureError as error:
             self.refused = str(error)
             return None
@@ -128,6 +146,8 @@ def _template() -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        # Marks that reorder what is shown must not make a paper's text read as something else.
+        finalize=lambda value: for_terminal(value) if type(value) is str else value,
     )
     return environment.get_template("report.html")
 
@@ -137,7 +157,32 @@ def _places(
 ) -> Iterator[Place]:
     for item in evidence:
         page = item.regions[0].page if item.regions else None
-        yield Place(_words(item, blocks, mined), page, camera.crop(item.regions))
+        wide = isinstance(item, RowEvidence)
+        pictures = [camera.crop(part) for part in parts_of(item.regions, across=wide)]
+        shown = tuple(picture for picture in pictures if picture is not None)
+        yield Place(_words(item, blocks, mined), page, shown, wide)
+
+
+def parts_of(regions: Iterable[Region], *, across: bool) -> tuple[Region, ...]:
+    """Join the lines of a piece of evidence that stand below each other; each column and page is a part of its own.
+
+    With ``across``, what stands beside each other is joined too: the cells of a row.
+    """
+    parts: list[Region] = []
+    for region in regions:
+        last = parts[-1] if parts else None
+        if last is not None and _adjoin(last, region, across=across):
+            parts[-1] = Region(last.page, Box.around((last.box, region.box)))
+        else:
+            parts.append(region)
+    return tuple(parts)
+
+
+def _adjoin(one: Region, other: Region, *, across: bool) -> bool:
+    a, b = one.box, other.box
+    room = 1.5 * (b.bottom - b.top)
+    beside = across or (a.x0 < b.x1 and b.x0 < a.x1)
+    return one.page == other.page and beside and b.top - room < a.bottom and a.top - room < b.bottom
 
 
 def _words(item: Evidence, blocks: dict[str, Block], mined: MinedPaper) -> str:
@@ -149,21 +194,36 @@ def _words(item: Evidence, blocks: dict[str, Block], mined: MinedPaper) -> str:
     return block.text[item.start : item.end].strip() if block is not None else ""
 
 
-def _highlighted(blocks: Iterable[Block], mentions: Iterable[Mention]) -> Iterator[str]:
-    """Yield each block with its names marked, as HTML by displaCy, which escapes the text."""
+def _highlighted(blocks: Iterable[Block], mentions: Iterable[Mention]) -> Iterator[Text]:
+    """Yield headings and each block that holds a name, the names marked, as HTML by displaCy."""
     from spacy import displacy
 
     by_block: dict[str, list[Mention]] = {}
     for mention in mentions:
         by_block.setdefault(mention.block, []).append(mention)
+    options = {"colors": _COLOURS, "template": _ENTITY}
     for block in blocks:
-        if block.id in by_block:
-            marked = {
-                "text": block.text,
-                "ents": [
-                    {"start": m.start, "end": m.end, "label": m.type.value, "kb_id": m.normal}
-                    for m in sorted(by_block[block.id], key=lambda mention: mention.start)
-                ],
-                "title": None,
-            }
-            yield displacy.render(marked, style="ent", manual=True, jupyter=False, options={"colors": _COLOURS})
+        heading = block.kind in (BlockKind.HEADING, BlockKind.TITLE)
+        if not heading and block.id not in by_block:
+            continue
+        marked = {
+            "text": for_terminal(block.text),
+            "ents": [
+                {"start": m.start, "end": m.end, "label": m.type.value, "params": _shown(m)}
+                for m in sorted(by_block.get(block.id, ()), key=lambda mention: mention.start)
+            ],
+            "title": None,
+        }
+        html = displacy.render(marked, style="ent", manual=True, jupyter=False, options=options)
+        yield Text(heading, block.lang, html)
+
+
+def _shown(mention: Mention) -> dict[str, str]:
+    """Return what stands at a name: its normal form where it is written otherwise, and all of it for the pointer.
+
+    displaCy escapes the text of the paper but none of this.
+    """
+    normal = for_terminal(mention.normal)
+    differs = normal.casefold() != mention.surface.casefold()
+    told = f"{mention.type.value}: {normal}" + (f" ({mention.id})" if mention.id else "")
+    return {"normal": f" <small>{escape(normal)}</small>" if differs else "", "told": escape(told)}
