@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 import networkx as nx
 from bokeh.embed import file_html
-from bokeh.models import ColumnDataSource, FactorRange, HoverTool
+from bokeh.models import ColumnDataSource, FactorRange, HoverTool, Range1d, Text
+from bokeh.models.renderers import GlyphRenderer
 from bokeh.plotting import figure
 from bokeh.resources import INLINE
 
 from corpus.plots.counts import EFFECTS, Bar
-from corpus.plots.static import layout_of
+from corpus.plots.layers import Columns, columns_of
+from corpus.plots.static import MOST_FREE, MOST_NCRNAS, layout_of, left_out
 from corpus.plots.style import COLOURS, DASHES, EFFECT_LABELS, PAIRS
+
+_TOOLS = "pan,wheel_zoom,box_zoom,reset,save"
 
 
 def counts_page(bars: Sequence[Bar], title: str) -> str:
@@ -36,39 +41,75 @@ def counts_page(bars: Sequence[Bar], title: str) -> str:
 
 
 def network_page(graph: nx.DiGraph[str]) -> str:
-    """Return the page; names and effects show where the pointer rests."""
-    places = layout_of(graph)
-    plot = figure(
-        title="Evidence network", sizing_mode="stretch_both", tools="pan,wheel_zoom,box_zoom,reset,save",
-        active_scroll="wheel_zoom",
-    )  # fmt: skip
+    """Return the page; names and effects show where the pointer rests. A large network is drawn in columns."""
+    columns = columns_of(graph, most=MOST_NCRNAS) if len(graph) > MOST_FREE else None
+    if columns is None:
+        places: Mapping[str, tuple[float, float]] = layout_of(graph)
+        # The wheel zooms a picture that fits the window, and moves the page where it does not.
+        plot = figure(
+            title="Evidence network", sizing_mode="stretch_both", tools=_TOOLS, active_scroll="wheel_zoom"
+        )  # fmt: skip
+    else:
+        graph, places = columns.graph, columns.places
+        title = "Evidence network" + (f", {left_out(columns.left_out)}" if columns.left_out else "")
+        plot = figure(
+            title=title, sizing_mode="stretch_width", height=120 + 16 * columns.lines, tools=_TOOLS,
+            x_range=Range1d(-0.5, 2.5), y_range=Range1d(-0.5, columns.lines + 0.5), toolbar_location="above",
+        )  # fmt: skip
     plot.axis.visible = False
     plot.grid.visible = False
+    drawn: GlyphRenderer[Any]
     for effect in ("targets", "unknown", "inhibits", "promotes", "disputed"):
         edges = [(a, b, d) for a, b, d in graph.edges(data=True) if d["effect"] == effect]
+        if not edges:
+            continue
+        lines = [_line(columns, places, a, b) for a, b, _ in edges]
         source = ColumnDataSource(
             {
-                "xs": [[places[a][0], places[b][0]] for a, b, _ in edges],
-                "ys": [[places[a][1], places[b][1]] for a, b, _ in edges],
+                "xs": [xs for xs, _ in lines],
+                "ys": [ys for _, ys in lines],
                 "says": [f"{a} {'acts on' if effect == 'targets' else effect} {b}" for a, b, _ in edges],
                 "studies": [d["studies"] for _, _, d in edges],
             }
         )
         drawn = plot.multi_line(
-            "xs", "ys", source=source, line_color=COLOURS[effect], line_dash=DASHES[effect], line_width=2,
-            legend_label=effect,
+            "xs", "ys", source=source, line_color=COLOURS[effect], line_dash=DASHES[effect],
+            line_width=2 if columns is None else 1,
+            legend_label=EFFECT_LABELS[effect],
         )  # fmt: skip
         plot.add_tools(HoverTool(renderers=[drawn], tooltips=[("", "@says"), ("studies", "@studies")]))
-    for kind in ("ncRNA", "drug", "target"):
+    sides: dict[str, Literal["right", "center", "left"]] = {"drug": "right", "ncRNA": "center", "target": "left"}
+    for kind, side in sides.items():
         nodes = [node for node, data in graph.nodes(data=True) if data["kind"] == kind]
         source = ColumnDataSource(
             {"x": [places[n][0] for n in nodes], "y": [places[n][1] for n in nodes], "name": nodes}
         )
-        points = plot.scatter(
-            "x", "y", source=source, size=13, color=COLOURS[kind], line_color="white", legend_label=kind
-        )
-        plot.text("x", "y", text="name", source=source, text_font_size="9px", y_offset=-8, text_align="center")
-        plot.add_tools(HoverTool(renderers=[points], tooltips=[(kind, "@name")]))
+        if columns is None:
+            plot.text("x", "y", text="name", source=source, text_font_size="9px", y_offset=-8, text_align="center")
+            drawn = plot.scatter(
+                "x", "y", source=source, size=13, color=COLOURS[kind], line_color="white", legend_label=kind
+            )
+        else:
+            drawn = plot.add_glyph(source, _name(kind, side))
+        plot.add_tools(HoverTool(renderers=[drawn], tooltips=[(kind, "@name")]))
     plot.legend.click_policy = "hide"
+    if columns is not None:
+        plot.add_layout(plot.legend[0], "above")
+        plot.legend.orientation = "horizontal"
     page: str = file_html(plot, INLINE, "tabularna: evidence network")
     return page
+
+
+def _name(kind: str, side: Literal["right", "center", "left"]) -> Text:
+    return Text(
+        x="x", y="y", text="name", text_font_size="11px", text_align=side, text_baseline="middle",
+        background_fill_color=COLOURS[kind], background_fill_alpha=0.35,
+    )  # fmt: skip
+
+
+def _line(
+    columns: Columns | None, places: Mapping[str, tuple[float, float]], start: str, end: str
+) -> tuple[list[float], list[float]]:
+    if columns is not None:
+        return columns.link(start, end)
+    return [places[start][0], places[end][0]], [places[start][1], places[end][1]]

@@ -13,9 +13,11 @@ from matplotlib.ticker import MaxNLocator
 from scipy.stats import binomtest
 
 from corpus.plots.counts import EFFECTS, Bar
+from corpus.plots.layers import Columns, columns_of
 from corpus.plots.style import COLOURS, DASHES, EFFECT_LABELS, PAIRS, SERIES, plot_style
 
-_MOST_LABELS = 90
+MOST_FREE = 60  # nodes that springs part so that every name can be read
+MOST_NCRNAS = 300  # lines of a picture
 
 
 def layout_of(graph: nx.DiGraph[str]) -> dict[str, tuple[float, float]]:
@@ -33,7 +35,9 @@ def layout_of(graph: nx.DiGraph[str]) -> dict[str, tuple[float, float]]:
 
 
 def network_figure(graph: nx.DiGraph[str], form: str) -> bytes:
-    """Draw the network; ``form`` is svg or png. Names of the nodes with fewest edges are left out in a large one."""
+    """Draw the network; ``form`` is svg or png. A large one is drawn in columns."""
+    if len(graph) > MOST_FREE:
+        return _columns_figure(columns_of(graph, most=MOST_NCRNAS), form)
     with plot_style():
         side = min(6 + len(graph) ** 0.5, 26)
         figure = Figure(figsize=(1.5 * side, side), layout="constrained")
@@ -49,19 +53,47 @@ def network_figure(graph: nx.DiGraph[str], form: str) -> bytes:
         for kind in ("ncRNA", "drug", "target"):
             nodes = [node for node, data in graph.nodes(data=True) if data["kind"] == kind]
             nx.draw_networkx_nodes(graph, places, nodelist=nodes, ax=axes, node_color=COLOURS[kind], node_size=160)
-        shown = sorted(graph, key=lambda node: (-graph.degree(node), node))[:_MOST_LABELS]
-        for node in shown:
-            x, y = places[node]
+        for node, (x, y) in places.items():
             axes.annotate(
                 node, (x, y), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=8,
                 path_effects=[withStroke(linewidth=2.5, foreground="white")],
             )  # fmt: skip
         axes.legend(handles=_legend(), loc="lower left", frameon=False, fontsize=8)
-        if len(shown) < len(graph):
-            axes.set_title(
-                f"{len(shown)} of {len(graph)} names shown; narrow it with --drug or --min-studies", fontsize=9
-            )
         return _bytes(figure, form)
+
+
+def _columns_figure(columns: Columns, form: str) -> bytes:
+    """Draw a network in columns: what it acts on stands to the left and right of each ncRNA."""
+    graph, places = columns.graph, columns.places
+    with plot_style():
+        figure = Figure(figsize=(11, 1.5 + 0.17 * columns.lines), layout="constrained")
+        axes = figure.subplots()
+        axes.set_axis_off()
+        axes.set_xlim(-0.5, 2.5)
+        axes.set_ylim(-0.5, columns.lines + 0.5)
+        for effect in ("targets", "unknown", "inhibits", "promotes", "disputed"):
+            for start, end, data in graph.edges(data=True):
+                if data["effect"] == effect:
+                    axes.plot(
+                        *columns.link(start, end), color=COLOURS[effect], linestyle=DASHES[effect],
+                        linewidth=0.4 + 0.4 * data["studies"], alpha=0.8, zorder=1,
+                    )  # fmt: skip
+        sides = {"drug": "right", "ncRNA": "center", "target": "left"}
+        for node, (x, y) in places.items():
+            kind = graph.nodes[node]["kind"]
+            axes.text(
+                x, y, node, ha=sides[kind], va="center", fontsize=7, zorder=2,
+                bbox={"boxstyle": "round,pad=0.15", "facecolor": COLOURS[kind], "alpha": 0.35, "linewidth": 0},
+            )  # fmt: skip
+        figure.legend(handles=_legend(), loc="outside upper center", ncols=4, frameon=False, fontsize=8)
+        if columns.left_out:
+            axes.set_title(left_out(columns.left_out), fontsize=9)
+        return _bytes(figure, form)
+
+
+def left_out(count: int) -> str:
+    """Return what a picture says of the ncRNAs that it has no room for."""
+    return f"without the {count} ncRNAs of the fewest studies; narrow it with --drug or --min-studies"
 
 
 def counts_figure(bars: Sequence[Bar], form: str) -> bytes:
@@ -78,7 +110,8 @@ def counts_figure(bars: Sequence[Bar], form: str) -> bytes:
                     [bar.label for bar in drawn], width, left=start, color=COLOURS[effect], label=EFFECT_LABELS[effect]
                 )
             start = [a + b for a, b in zip(start, width, strict=True)]
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
+        axes.margins(y=0.01)
         axes.set_xlabel(PAIRS)
         figure.legend(loc="outside lower center", ncols=3, frameon=False)
         return _bytes(figure, form)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import warnings
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner, Result
 
 from corpus.cli import main
+from corpus.exchange.network import network
 from corpus.merge import Status
 from corpus.plots.counts import Bar, count_bars
-from corpus.plots.static import counts_figure
+from corpus.plots.interactive import network_page
+from corpus.plots.layers import COLUMNS, columns_of
+from corpus.plots.static import counts_figure, network_figure
 from corpus.store.values import Claim
 
 PAPER = """miRNA与耐药
@@ -108,3 +114,50 @@ def test_wrong_use_is_told_in_one_line(dataset: Path, tmp_path: Path) -> None:
     (tmp_path / "no.json").write_text("[]", encoding="utf-8")
     told = plot("scores", "--scores", tmp_path / "no.json", "-o", tmp_path / "s.svg").output
     assert "not the output of" in told
+
+
+def _random_claims(count: int) -> list[Claim]:
+    chance = Random(7)  # noqa: S311 - the same every time
+    return [
+        replace(
+            claim(f"k{number}", f"miR-{chance.randint(1, count // 2)}", chance.choice(["promotes", "inhibits"])),
+            drug=f"drug {chance.randint(1, 30)}",
+            target=chance.choice(["H19", f"GENE{chance.randint(1, 90)}"]),
+        )
+        for number in range(count)
+    ]
+
+
+def test_of_a_large_network_every_name_has_a_line_of_its_own_in_its_column() -> None:
+    graph = network(_random_claims(500))
+    columns = columns_of(graph, most=300)
+    assert set(columns.places) == set(graph)
+    assert columns.left_out == 0
+    for kind, x in COLUMNS.items():
+        heights = sorted(columns.places[node][1] for node, data in graph.nodes(data=True) if data["kind"] == kind)
+        assert all(columns.places[node][0] == x for node, data in graph.nodes(data=True) if data["kind"] == kind)
+        assert all(above - below >= 0.99 for below, above in pairwise(heights))
+        assert 0 < heights[0] < heights[-1] < columns.lines
+
+
+def test_a_network_without_room_leaves_out_the_least_studied_and_says_how_many() -> None:
+    claims = [claim(f"k{n}{study}", f"miR-{n}", "promotes") for n in range(1, 101) for study in range(1 + (n > 60))]
+    columns = columns_of(network(claims), most=40)
+    assert columns.left_out == 60
+    assert {f"miR-{n}" for n in range(61, 101)} < set(columns.places)
+    many = network([claim(f"k{number}", f"miR-{number}", "promotes") for number in range(360)])
+    assert "without the 60 ncRNAs" in network_page(many)
+
+
+def test_a_link_within_a_column_is_an_arc() -> None:
+    graph = network([replace(claim("k1", "H19", "promotes"), target="miR-675"), claim("k2", "miR-675", "inhibits")])
+    xs, ys = columns_of(graph, most=9).link("H19", "miR-675")
+    assert len(xs) == 3
+    assert xs[1] > xs[0] == xs[2] > COLUMNS["ncRNA"]
+    assert ys[0] != ys[2]
+
+
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_a_large_network_is_drawn(form: str) -> None:
+    drawn = network_figure(network(_random_claims(150)), form)
+    assert drawn.startswith(b"\x89PNG" if form == "png" else b"<?xml")
