@@ -15,6 +15,7 @@ from itertools import product
 
 from corpus.citations import fold, printed_doi, study_names
 from corpus.conflicts import concerns
+from corpus.untrusted import storable
 from extract.model import Document, Reference
 from nlp.model import Effect, Evidence, Findings, ProseEvidence, Record
 
@@ -31,9 +32,9 @@ class ClaimKey:
 
     @property
     def digest(self) -> str:
-        """A short stable name of this key: 32 hexadecimal digits of its SHA-256."""
-        joined = "\x1f".join((self.ncrna, self.drug, self.effect, self.target, self.study))
-        return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        """A short stable name of this key, as it can be stored: 32 hexadecimal digits of its SHA-256."""
+        joined = storable("\x1f".join((self.ncrna, self.drug, self.effect, self.target, self.study)))
+        return hashlib.sha256(joined.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

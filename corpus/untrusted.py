@@ -1,4 +1,4 @@
-"""Text from a paper is untrusted: what it must not carry into a terminal or a spreadsheet."""
+"""Text from a paper is untrusted: what it must not carry into a terminal, a spreadsheet or a database."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 # points that are no characters, which XML refuses.
 # Tab and newline are left to the caller, who knows whether they are separators.
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 # What a spreadsheet may take for a formula, also behind blanks and marks that take no room; and our own mark.
 _FORMULA = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]*['=+\-@＝＋－＠]")
 
@@ -15,6 +16,11 @@ _FORMULA = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]*['=+\-@＝＋－＠]")
 def for_terminal(text: str) -> str:
     """Return ``text`` with every character that could steer a terminal shown as U+FFFD."""
     return _STEERING.sub("\ufffd", text)
+
+
+def storable(text: str) -> str:
+    """Return ``text`` with NUL, which PostgreSQL refuses, and lone surrogates, which UTF-8 lacks, as U+FFFD."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def for_cell(text: str) -> str:

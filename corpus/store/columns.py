@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Dialect, LargeBinary, Text, TypeDecorator
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+from corpus.untrusted import storable
 
 
 class DamagedError(Exception):
@@ -28,8 +27,7 @@ def from_json(stored: str) -> Any:
 class PaperText(TypeDecorator[str]):
     """Text as a paper may print it.
 
-    NUL, which PostgreSQL refuses, and lone surrogates, which UTF-8 cannot encode, become U+FFFD one for one, so that
-    offsets still fit.
+    What no database takes is replaced one for one, so that offsets still fit.
     """
 
     impl = Text
@@ -37,7 +35,7 @@ class PaperText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Replace what the database could not store."""
-        return None if value is None else _UNSTORABLE.sub("\ufffd", value)
+        return None if value is None else storable(value)
 
 
 class CompressedText(TypeDecorator[str]):
@@ -48,7 +46,7 @@ class CompressedText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
         """Compress."""
-        return None if value is None else zlib.compress(_UNSTORABLE.sub("\ufffd", value).encode(), 6)
+        return None if value is None else zlib.compress(storable(value).encode(), 6)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Give the text back as it was stored. Raises :class:`DamagedError` when that cannot be done."""

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import frictionless
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus.exchange.package import Imported, PackageError, read_package, write_package
@@ -25,6 +25,7 @@ TEXT = st.text(st.characters(), max_size=12) | st.sampled_from(
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(mechanisms=st.lists(TEXT, min_size=1, max_size=4), corrected=TEXT.filter(str.strip))
+@example(mechanisms=["\x00", "\ud800"], corrected="0")
 def test_any_text_goes_out_and_comes_back_without_an_edit(
     paper: Callable[..., Extraction], row: Callable[..., object], mechanisms: list[str], corrected: str
 ) -> None:
