@@ -54,7 +54,8 @@ def network_page(graph: nx.DiGraph[str]) -> str:
         title = "Evidence network" + (f", {left_out(columns.left_out)}" if columns.left_out else "")
         plot = figure(
             title=title, sizing_mode="stretch_width", height=120 + 16 * columns.lines, tools=_TOOLS,
-            x_range=Range1d(start=-0.5, end=2.5), y_range=Range1d(start=-0.5, end=columns.lines + 0.5), toolbar_location="above",
+            x_range=Range1d(start=-0.5, end=2.5), y_range=Range1d(start=-0.5, end=columns.lines + 0.5),
+            toolbar_location="above",
         )  # fmt: skip
     plot.axis.visible = False
     plot.grid.visible = False
