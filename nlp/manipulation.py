@@ -107,7 +107,7 @@ def _before(line: Line, index: int, met: set[str]) -> Manipulation | None:
 
 
 _DIRECTLY = re.compile(
-    r"^(?:通过|借助|可|能够?|会|则|也|还|均|显著|明显|直接|特异性|处理后?|干预后?|蛋白|作为转录因子|转录因子|过表达|高表达|在转录水平上?|通过转录|[^，。；]{0,4}地|\s)*$"
+    r"^(?:通过[^，。；]{1,8}(?:修饰|方式|途径)|通过|借助|可|能够?|会|则|也|还|均|显著|明显|直接|特异性|处理后?|干预后?|蛋白|作为转录因子|转录因子|过表达|高表达|在转录水平上?|通过转录|[^，。；]{0,4}地|\s)*$"
 )
 _NO_AGENT = re.compile(r"(?:[对在于经用以与和使将把向受被由]|联合|靶向|通过|利用|采用|针对)\s*$")
 
@@ -117,7 +117,14 @@ def acted_on_by(line: Line, index: int) -> Group | None:
     verb, agent = line.at(index), line.at(index - 1)
     if not isinstance(verb, Cue) or verb.text.isascii() or not verb.kinds & VERBS or not isinstance(agent, Group):
         return None
-    if agent.type not in (EntityType.GENE, EntityType.DRUG) or not _DIRECTLY.match(line.between(agent, verb)):
+    by = line.at(index - 2)
+    if agent.type is EntityType.PROCESS and isinstance(by, Group) and re.search(r"通过|经|以", line.between(by, agent)):
+        agent = by  # "METTL3通过m6A修饰稳定LINC00958"
+        if len(line.between(agent, verb)) > 20:
+            return None
+    elif not _DIRECTLY.match(line.between(agent, verb)):
+        return None
+    if agent.type not in (EntityType.GENE, EntityType.DRUG):
         return None
     start = line.clause(agent)[0]
     before = line.text[start : agent.start]
