@@ -44,7 +44,9 @@ _CAME = re.compile(
     r"\s(?:entered|enters|reached|reaches|arrived|(?:is|are|was|were)\s(?:\w+ly\s)?(?:taken up|internali[sz]ed|"
     r"delivered|transferred|added|given|introduced|transfected|injected|engulfed|absorbed|expressed))\b"
 )
-_BY_OTHERS = re.compile(r"\s(?:\w+ly\s)?(?:by|in|upon|after)\b(?!\s(?:si|sh|sg|anti|CRISPR|RNAi))")
+_BY_OTHERS = re.compile(
+    r"\s(?:\w+ly\s)?(?:by|in|upon|after)\b(?!\s(?:si|sh|sg|anti|CRISPR|RNAi)|\s(?:the\s)?(?:[\w/-]+\s){0,3}cells)"
+)
 _OBSERVED = frozenset(("高表达", "低表达", "overexpressed", "富含"))
 _NAMED = (EntityType.GENE, EntityType.NCRNA, EntityType.PATHWAY)
 

@@ -8,7 +8,7 @@ from nlp.clauses import relieves
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import Break, Group, Line, cue_text, opens_sentence
 from nlp.lists import continues_list, is_aside
-from nlp.manipulation import Manipulation, acted_on_by
+from nlp.manipulation import Manipulation, acted_on_by, change
 from nlp.model import EntityType
 from nlp.name_shapes import acts, binds_before, excluded, inner_agent, is_agent, is_attribute, means, through
 from nlp.outcome_shapes import as_efficacy, blunts_drug, death_by_drug, describes_process
@@ -16,6 +16,7 @@ from nlp.reading import OBJECTS, Scan, kind_of, outcome_sign
 from nlp.shapes import by_agent, is_state, posted
 from nlp.statements import Statement, Subject
 
+_TOOL = re.compile(r"(?:si|sh|sg)rnas?(?: against)?|asos?|antisense(?: \w+)*|antagomirs?|crispr.*")
 _OTHERS = (EntityType.GENE, EntityType.DRUG)
 _ACTORS = (EntityType.GENE, EntityType.DRUG, EntityType.PATHWAY, EntityType.PROCESS, EntityType.CELL)
 
@@ -37,6 +38,8 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
             return
         waits = chain.is_open and chain.last is None and scan.subject is None and not chain.dead
         waits = waits and not _brings_about(line, group, done)
+        if waits and change(chain.verbs[-1]) and _TOOL.fullmatch(done.word.casefold()):
+            waits = False  # "silencing by siRNA of H19" is one act
         polarity = done.polarity * (chain.sign if waits else 1)
         scan.new_subject(Subject(group.normals, polarity, True, group.start, (done.word,)))
         return

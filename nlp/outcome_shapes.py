@@ -199,7 +199,7 @@ def is_compared(line: Line, outcome: Cue) -> bool:
 _WEAK_BEFORE = frozenset(("effect of", "effects of", "activity of", "action of", "potency of"))
 
 
-_WEAK_BEHIND = frozenset(("的作用", "的效果", "的效应", "的活性"))
+_WEAK_BEHIND = frozenset(("action", "activity", "的作用", "的效果", "的效应", "的活性"))
 
 
 # Words for the life of cells, which speak of a drug's effect only where the cells are under the drug.
@@ -216,6 +216,11 @@ _WITH_DRUG = frozenset(
 _PATIENTS = re.compile(r"患者|病人|小鼠|裸鼠|荷瘤")
 
 
+def is_life(cue: Cue) -> bool:
+    """Tell whether a word means the life of cells and so says nothing of a drug by itself."""
+    return _LIFE.fullmatch(cue_text(cue)) is not None
+
+
 def is_outcome(line: Line, index: int) -> bool:
     """Tell whether a word for a drug's effect stands with its drug, where it needs to."""
     word = cue_text(line.items[index])
@@ -226,7 +231,11 @@ def is_outcome(line: Line, index: int) -> bool:
         )
     if word in _WEAK_BEHIND:
         drug = line.at(index - 1)
-        return isinstance(drug, Group) and drug.type is EntityType.DRUG and not line.between(drug, line.items[index])
+        return (
+            isinstance(drug, Group)
+            and drug.type is EntityType.DRUG
+            and not line.between(drug, line.items[index]).strip()
+        )
     if _CELLS_DO.fullmatch(word):
         return _DRUG_OR_IT.match(line.head(index, 60)) is not None or _drug_close(line, index)
     if word in _WITH_DRUG:

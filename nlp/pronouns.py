@@ -276,11 +276,14 @@ def read_same(scan: Scan, cue: Cue) -> None:
     scan.say(None, cue, outcome=here.outcome if here else cue, sign=turned)
 
 
+_HEADS = re.compile(r"\s*(?:.{0,3}|(?:since|because|as|and|while|whereas|when|that|but)\s(?:\w+ly\s)?)$", re.IGNORECASE)
+
+
 def read_bare_change(scan: Scan, index: int, cue: Cue) -> None:
     """ "After knockdown, sensitivity rose": the name was given before."""
     known = scan.subject or scan.inherited
     begin = scan.line.clause(cue)[0]
-    if known is not None and len(scan.line.text[begin : cue.start].strip()) <= 3 and scan.actor is None:
+    if known is not None and _HEADS.match(scan.line.text[begin : cue.start]) and scan.actor is None:
         following = scan.line.items[index + 1] if index + 1 < len(scan.line.items) else None
         done = re.match(r"后|时|可|能|组|细胞|显著|明显", scan.line.text[cue.end :])
         if isinstance(following, Group) and following.type in OBJECTS and not done:

@@ -137,6 +137,14 @@ class Scan:
             )
         )
 
+    def awaits_condition(self) -> bool:
+        """Tell whether no ncRNA was met yet, so one may follow: "cells responded again after miR-21 was removed"."""
+        return (
+            self.subject is None
+            and self.inherited is None
+            and (self.actor is None or self.actor.type is EntityType.CELL)
+        )
+
     def is_other(self, group: Group) -> bool:
         """Tell whether a name can be what the subject acts on."""
         names = self.subject.names if self.subject else ()

@@ -151,6 +151,10 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
         _unsay_linked(scan, cue)
         scan.chain.clear()
         scan.chain.dead = True
+    elif _when_changed(scan, index):
+        sign = cue.sign or change(cue)
+        scan.subject = replace(scan.subject, polarity=sign, changed=True, trail=(cue.text,)) if scan.subject else None
+        scan.chain.clear()
     elif kinds & {CueKind.SAME, CueKind.OPPOSITE}:
         read_same(scan, cue)
     elif CueKind.IT in kinds:
@@ -177,6 +181,16 @@ def _unsay_linked(scan: Scan, link: Cue) -> None:
     scan.found = [
         s for s in scan.found if not any(i is not None and with_ < i.start < link.start for i in (s.outcome,))
     ]
+
+
+def _when_changed(scan: Scan, index: int) -> bool:
+    """Tell whether a participle says under which change the rest holds: "and, when inhibited, cause resistance"."""
+    cue = scan.line.items[index]
+    if scan.subject is None or not isinstance(cue, Cue) or not (cue.sign or change(cue)):
+        return False
+    if not cue_text(cue).endswith(("ed", "down", "out")) or not isinstance(scan.line.at(index + 1), Break):
+        return False
+    return re.search(r"\b(?:when|once|if)\s(?:\w+ly\s)?$", scan.line.tail(index, 24)) is not None
 
 
 def _says_same(scan: Scan, index: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import SAID_OF, Break, Group, Line
 from nlp.lists import is_aside
+from nlp.model import EntityType
 from nlp.outcome_shapes import is_outcome
 from nlp.reading import Scan, outcome_sign
 from nlp.statements import Statement
@@ -18,14 +19,24 @@ def read_shared(scan: Scan, index: int) -> bool:
     """Read a verb whose object stands behind the verb of another clause; tell whether it is such a verb."""
     line = scan.line
     cue, comma = line.items[index], line.at(index + 1)
-    if not isinstance(cue, Cue) or not cue.sign or not _ends_at(line, index):
+    if not isinstance(cue, Cue) or not cue.sign:
+        return False
+    if _other_follows(line, index):
+        return _say(scan, cue, index + 3)
+    if not _ends_at(line, index):
         return False
     place = _object_behind(line, index + 1) if _AND_OTHER.match(line.head(index + 1, 10)) else None
     if place is None and _INSERTED.match(line.head(index + 1, 12)):
         place = _behind_insertion(line, index + 1)
     if place is None and isinstance(comma, Break) and _is_second(line, index):
         place = index + 2
-    if place is None or scan.subject is None or scan.is_negated(cue):
+    return place is not None and _say(scan, cue, place)
+
+
+def _say(scan: Scan, cue: Cue, place: int) -> bool:
+    """Say the act on every object of the clause that begins at ``place``."""
+    line = scan.line
+    if scan.subject is None or scan.is_negated(cue):
         return False
     for position in range(place, len(line.items)):
         item = line.items[position]
@@ -50,6 +61,22 @@ def _behind_insertion(line: Line, comma: int) -> int | None:
         if isinstance(item, Break):
             return position + 1 if _opens_with_object(line, position + 1) else None
     return None
+
+
+def _other_follows(line: Line, index: int) -> bool:
+    """Tell whether another ncRNA with its own verb follows at once: "the former promotes and the latter reverses …"."""
+    other, verb = line.at(index + 1), line.at(index + 2)
+    named = isinstance(other, Group) and other.type is EntityType.NCRNA
+    if not (named or (isinstance(other, Cue) and CueKind.IT in other.kinds)) or other is None:
+        return False
+    if re.fullmatch(r"\s(?:and|but|while|whereas)\s", line.between(line.items[index], other)) is None:
+        return False
+    return (
+        isinstance(verb, Cue)
+        and bool(verb.sign)
+        and len(line.between(other, verb)) <= 2
+        and _opens_with_object(line, index + 3)
+    )
 
 
 def _ends_at(line: Line, index: int) -> bool:

@@ -19,6 +19,7 @@ from nlp.outcome_shapes import (
     heads_object,
     is_compared,
     is_efficacy,
+    is_life,
     is_outcome,
     is_predicate_zh,
     protects_subline,
@@ -279,7 +280,7 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
     following = line.items[index + 1] if index + 1 < len(line.items) else None
     chain = scan.chain
     if not is_outcome(line, index):
-        if chain.is_open and chain.last is None and len(line.between(chain.verbs[-1], cue)) <= 12:
+        if is_life(cue) and chain.is_open and chain.last is None and len(line.between(chain.verbs[-1], cue)) <= 12:
             chain.last = cue  # an object that says nothing of drugs: "hindered viability, migration and resistance"
         return
     made = _made_too(scan, cue)
@@ -297,7 +298,7 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
     if (
         (not chain.is_open or chain.last is not None)
         and is_compared(line, cue)
-        and (scan.shows_effect(cue) or (scan.subject is not None and is_efficacy(cue)))
+        and (scan.shows_effect(cue) or (scan.subject is not None and is_efficacy(cue)) or scan.awaits_condition())
     ):
         scan.say(None, cue, outcome=cue, sign=sign)
         return
