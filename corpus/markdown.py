@@ -45,6 +45,4 @@ def _table(table: Table) -> str:
         "| " + " | ".join(escape(cell).replace("\n", " ") for cell in row) + " |" for row in (table.header, *table.rows)
     ]
     lines.insert(1, "|" + " --- |" * len(table.header))
-    if table.notes:
-        lines += ["", escape(table.notes)]
     return "\n".join(lines)

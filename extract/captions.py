@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.groups import fill_merged
@@ -38,8 +38,10 @@ def attach_captions(
     notes: list[list[Named]] = [[] for _ in printed]
     for index, table in enumerate(printed):
         notes[index] = _notes_of(table, named, size)
-    used = {id(n) for group in notes for n in group}
     repeated: set[int] = set()
+    behind: dict[int, list[Named]] = {}  # the notes of a table, by the last of its captions
+    placed: set[int] = set()
+    anchor: Named | None = None
     tables: list[Table] = []
     last: PrintedTable | None = None
     for index, table in enumerate(printed):
@@ -52,8 +54,13 @@ def attach_captions(
                 tables[-1] = _captioned(tables[-1], own)
         else:
             tables.append(_table(table, own, note, f"t{len(tables) + 1}"))
+            anchor = None
+        anchor = anchor or (own[-1] if own else None)
+        if anchor is not None:
+            behind.setdefault(id(anchor), []).extend(replace(n, kind=BlockKind.NOTE) for n in notes[index])
+            placed |= {id(n) for n in notes[index]}
         last = table
-    blocks = _blocks([n for n in named if id(n) not in used | repeated])
+    blocks = _blocks([n for n in named if id(n) not in placed | repeated], behind)
     references = _references(blocks)
     return Document(source, _title(blocks), tuple(blocks), tuple(tables), references, warnings)
 
@@ -215,8 +222,8 @@ def _grid(cells: Sequence[Cell], columns: int, rows: int) -> tuple[tuple[str, ..
     return tuple(tuple(row) for row in texts)
 
 
-def _blocks(named: Sequence[Named]) -> list[Block]:
-    ordered = _floats_after_citation(named)
+def _blocks(named: Sequence[Named], behind: Mapping[int, Sequence[Named]]) -> list[Block]:
+    ordered = [each for n in _floats_after_citation(named) for each in (n, *behind.get(id(n), ()))]
     blocks: list[Block] = []
     for n in ordered:
         pieces = n.paragraph.pieces

@@ -13,7 +13,6 @@ _APART = 0.4  # of the size: how far a line's number stands at least from the li
 _ALIGNED = 1.5  # points
 _FEWEST = 4  # numbers on a page
 _COVERED = 0.6  # of the lines beside them: how many the numbers count
-_WHOLE = 0.7  # of the height of a page's text: how far its numbers reach at least; a column of a table is shorter
 _DIGITS = 5
 
 
@@ -33,7 +32,7 @@ def without_line_numbers(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return the lines of all pages without the numbers that count them, if most pages have such numbers.
 
     Numbers count the lines of a page when they stand below each other in a strip that is free of other text, grow by
-    the same step, are about as many as the lines beside them, and go on from the top of the text to its foot.
+    the same step, and are about as many as the lines beside them.
     """
     columns = [list(_columns(lines)) for lines in pages]
     written = [bool(lines) for lines in pages]
@@ -90,19 +89,18 @@ def _counts(group: Sequence[_Number], lines: Sequence[Line]) -> bool:
     if step < 1 or sum(each == step for each in steps) < 0.8 * len(steps):
         return False
     strip = Box.around(number.box for number in group)
-    text = Box.around(line.box for line in lines)
-    if strip.bottom - strip.top < _WHOLE * (text.bottom - text.top):
-        return False
     cut = {number.line: number for number in group}
     levels: set[int] = set()
     crossing = 0
     for index, line in enumerate(lines):
         number = cut.get(index)
         rest = line.glyphs[number.end :] or line.glyphs[: number.start] if number else line.glyphs
-        if not rest or not strip.top - 2 <= line.baseline <= strip.bottom + 2:
+        if not rest:
             continue
+        # On the whole page: prose above or below a table runs across the table's column of numbers.
         crossing += rest[0].box.x0 < strip.x1 and rest[-1].box.x1 > strip.x0
-        levels.add(round(line.baseline / 4))
+        if strip.top - 2 <= line.baseline <= strip.bottom + 2:
+            levels.add(round(line.baseline / 4))
     return crossing <= 0.05 * len(lines) and step * len(group) >= _COVERED * min(len(levels), _beside(strip, lines))
 
 
