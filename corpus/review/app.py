@@ -27,7 +27,7 @@ from corpus.review.rendering import Renderer
 from corpus.review.session import Session, tidy_name
 from corpus.review.texts import LANGUAGES
 from corpus.review.wanted import Wanted
-from corpus.store.curate import EDITABLE, Claim, DecisionError, StaleDecisionError, Verdict, decide_all
+from corpus.store.curate import EDITABLE, Claim, DecisionError, StaleDecisionError, Verdict, claim, decide_all
 from corpus.store.curate import Request as Ask
 from corpus.store.dataset import Dataset, DatasetError
 
@@ -205,14 +205,14 @@ class _Pages:
 
     def _decide(self, request: Request, curator: str, form: dict[str, str]) -> Response:
         key, wanted = request.path_params["key"], Wanted.from_query(request.query_params)
-        view = self.desk.view(key) if _KEY.fullmatch(key) else None
-        if view is None:
+        decided = claim(self.desk.dataset, key) if _KEY.fullmatch(key) else None
+        if decided is None:
             raise HTTPException(404)
         typed = {field: form[field] for field in EDITABLE if field in form}
         others = _revisions(form.get("also", ""))
         after = self.desk.following(wanted, key, (key, *others))
         try:
-            ask = self._asked(view.claim, form, typed)
+            ask = self._asked(decided, form, typed)
             also = [Ask(other, ask.verdict, revision) for other, revision in others.items()]
             decide_all(self.desk.dataset, [ask, *also], curator=curator)
         except StaleDecisionError:
