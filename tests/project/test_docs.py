@@ -54,6 +54,29 @@ def test_the_commands_and_the_python_of_a_page_run(name: str, root: Path, tmp_pa
         assert done.stdout
 
 
+def test_the_recipes_do_what_they_say(root: Path, tmp_path: Path) -> None:
+    for package in ("extract", "nlp", "gold", "corpus"):
+        shutil.copytree(root / package, tmp_path / package, ignore=shutil.ignore_patterns("papers", "__pycache__"))
+    page = root / "docs" / "recipes.md"
+    added = re.findall(r"^```tsv (\S+)\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert len(added) == 3
+    for name, lines in added:
+        header, *rows = (tmp_path / name).read_text(encoding="utf-8").splitlines()
+        rows = sorted([*rows, *lines.splitlines()]) if name.startswith("nlp/lexicons") else [*rows, *lines.splitlines()]
+        (tmp_path / name).write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    said = []
+    for line in commands(page):
+        own = re.sub(r"\btabularna (?=\w+ )", f"{shlex.quote(sys.executable)} -m corpus.cli ", line)
+        own = re.sub(r"^python ", f"{shlex.quote(sys.executable)} ", own)
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        done = subprocess.run(["bash", "-c", own], cwd=tmp_path, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+        said.append(done.stdout)
+    assert '"normal": "zipotinib"' in said[1]
+    assert "miR-21 promotes_resistance temozolomide" in said[2]
+    assert "\tmiR-21\tzipotinib\tpromotes\t" in said[4]
+
+
 def test_the_commands_of_the_readme_exist(root: Path) -> None:
     from corpus.cli import COMMANDS
 
