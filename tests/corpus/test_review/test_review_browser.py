@@ -218,3 +218,23 @@ def test_axe_finds_nothing_serious(open_page, size: tuple[int, int], scheme: str
             _click(page, f"[data-open={opened}]")
         found = axe.Axe().run(page).response["violations"]
         assert [(f["id"], f["nodes"][0]["html"]) for f in found if f["impact"] in ("serious", "critical")] == []
+
+
+def test_a_paper_without_pages_is_read_jumped_through_and_accessible(open_page, wide_row: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    for size, scheme in ((DESKTOP, "dark"), (PHONE, "light")):
+        page = open_page(size, path=f"/claims/{wide_row}")
+        page.emulate_media(color_scheme=scheme)
+        _click(page, "#q1 .jump")
+        playwright.expect(page.locator("#e1")).to_have_class("mark-group current")
+        playwright.expect(page.locator("#e1")).to_be_in_viewport()
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        found = axe.Axe().run(page).response["violations"]
+        assert [(f["id"], f["nodes"][0]["html"]) for f in found if f["impact"] in ("serious", "critical")] == []
+
+
+def test_the_number_at_a_reading_leads_to_its_evidence(open_page) -> None:
+    page = open_page()
+    _click(page, ".reading-prose [data-show]")
+    playwright.expect(page.locator("#q2")).to_have_class("piece piece-prose current")
+    playwright.expect(page.locator("#e2")).to_be_in_viewport()
