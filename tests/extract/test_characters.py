@@ -226,3 +226,24 @@ def test_a_gap_behind_a_raised_citation_is_a_blank_where_the_file_has_none(tmp_p
         "BT 40 240 Td /F1 10 Tf [(It)-300(failed)] TJ 4 Ts /F1 6 Tf (12) Tj 0 Ts /F1 10 Tf [-300(in)-300(most.)] TJ ET "
     )
     assert read_page(content, tmp_path) == "It failed[12] in most."
+
+
+def test_an_underscore_that_is_drawn_as_a_rule_is_read(tmp_path: Path) -> None:
+    # "circ" in Helvetica of 10 points is 16.66 points wide.
+    content = line("circ") + "57 239.4 3 0.4 re f\nBT /F1 10 Tf 60.3 240 Td (0009910 rose in most.) Tj ET\n"
+    assert read_page(content, tmp_path) == "circ_0009910 rose in most."
+
+
+def test_a_lowered_figure_of_any_depth_stays_with_its_word(tmp_path: Path) -> None:
+    content = "BT 40 240 Td /F1 10 Tf (Its IC) Tj -0.8 Ts /F1 6 Tf (50) Tj 0 Ts /F1 10 Tf ( was low in most.) Tj ET\n"
+    assert read_page(content, tmp_path) == "Its IC50 was low in most."
+
+
+def test_numbers_that_count_the_lines_are_not_read(tmp_path: Path) -> None:
+    lines = [f"The line of text that is number {word} of this page" for word in ("one", "two", "three", "four", "five")]
+    content = "".join(
+        f"BT /F1 6 Tf 24 {240 - 14 * n} Td ({n + 1}) Tj ET BT /F1 10 Tf 40 {240 - 14 * n} Td ({text}) Tj ET\n"
+        for n, text in enumerate(lines)
+    )
+    document = read_bytes(make_pdf([content]), tmp_path)
+    assert text_of(document).replace("\n", " ") == " ".join(lines)
