@@ -10,9 +10,13 @@ from extract.lines import Line
 from extract.model import Box
 
 _APART = 0.4  # of the size: how far a line's number stands at least from the line
+_COLUMN = 0.7  # the same for a number inside a line, which stands between two columns
 _ALIGNED = 1.5  # points
 _FEWEST = 4  # numbers on a page
-_COVERED = 0.6  # of the lines beside them: how many the numbers count
+_BESIDE = 0.8  # of the numbers stand on the level of a line of text
+_PROSE = 15.0  # of the size: a line of prose is longer, a cell of a table shorter
+_WIDE = 3.0  # of the size: how far a line over several columns reaches on either side of what it crosses
+_WHOLE = 0.7  # of the height of a page's text: how far its numbers reach at least; a column of a table is shorter
 _DIGITS = 5
 
 
@@ -32,7 +36,7 @@ def without_line_numbers(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return the lines of all pages without the numbers that count them, if most pages have such numbers.
 
     Numbers count the lines of a page when they stand below each other in a strip that is free of other text, grow by
-    the same step, and are about as many as the lines beside them.
+    the same step, are about as many as the lines beside them, and go on from the top of the text to its foot.
     """
     columns = [list(_columns(lines)) for lines in pages]
     written = [bool(lines) for lines in pages]
@@ -65,19 +69,24 @@ def _columns(lines: Sequence[Line]) -> Iterator[list[_Number]]:
 def _numbers(index: int, line: Line) -> Iterator[_Number]:
     glyphs = line.glyphs
 
-    def apart(at: int) -> bool:
-        return not 0 < at < len(glyphs) or glyphs[at].box.x0 - glyphs[at - 1].box.x1 > _APART * line.size
+    def apart(at: int, least: float = _APART) -> bool:
+        return not 0 < at < len(glyphs) or glyphs[at].box.x0 - glyphs[at - 1].box.x1 > least * line.size
 
-    first, last = 0, len(glyphs)
-    while first < len(glyphs) and glyphs[first].text.isdecimal() and (first == 0 or not apart(first)):
-        first += 1
-    while last > first and glyphs[last - 1].text.isdecimal() and (last == len(glyphs) or not apart(last)):
-        last -= 1
-    for start, end, inner in ((0, first, first), (last, len(glyphs), last)):
-        if 0 < end - start <= _DIGITS and apart(inner):
+    start = 0
+    while start < len(glyphs):
+        if not glyphs[start].text.isdecimal():
+            start += 1
+            continue
+        end = start + 1
+        while end < len(glyphs) and glyphs[end].text.isdecimal() and not apart(end):
+            end += 1
+        outer = (start == 0 and apart(end)) or (end == len(glyphs) and apart(start))
+        # Between two columns whose lines stand on one level, a number may be taken for part of both.
+        if end - start <= _DIGITS and (outer or apart(end, _COLUMN) or apart(start, _COLUMN)):
             own = glyphs[start:end]
             value = int("".join(glyph.text for glyph in own))
             yield _Number(index, start, end, value, Box.around(g.box for g in own), line.baseline)
+        start = end
 
 
 def _counts(group: Sequence[_Number], lines: Sequence[Line]) -> bool:
@@ -90,29 +99,40 @@ def _counts(group: Sequence[_Number], lines: Sequence[Line]) -> bool:
         return False
     strip = Box.around(number.box for number in group)
     cut = {number.line: number for number in group}
-    levels: set[int] = set()
-    crossing = 0
+    between = any(line.box.x1 < strip.x0 for line in lines) and any(line.box.x0 > strip.x1 for line in lines)
+    beside = crossing = 0
     for index, line in enumerate(lines):
         number = cut.get(index)
-        rest = line.glyphs[number.end :] or line.glyphs[: number.start] if number else line.glyphs
-        if not rest:
+        rest = line.glyphs
+        if number is not None:
+            rest = line.glyphs[number.end :] if number.start == 0 else line.glyphs[: number.start]
+            beside += bool(rest)
+        if not rest or rest[0].box.x0 > strip.x1 - 1 or rest[-1].box.x1 < strip.x0 + 1:
             continue
-        # On the whole page: prose above or below a table runs across the table's column of numbers.
-        crossing += rest[0].box.x0 < strip.x1 and rest[-1].box.x1 > strip.x0
-        if strip.top - 2 <= line.baseline <= strip.bottom + 2:
-            levels.add(round(line.baseline / 4))
-    return crossing <= 0.05 * len(lines) and step * len(group) >= _COVERED * min(len(levels), _beside(strip, lines))
+        # A title or a table over all columns may cross the strip between two of them, above or below the numbers.
+        outside = between and not strip.top - line.size < line.baseline < strip.bottom + line.size
+        wide = min(strip.x0 - rest[0].box.x0, rest[-1].box.x1 - strip.x1) > _WIDE * line.size
+        crossing += not wide and not outside
+    alone = [number for number in group if len(lines[number.line].glyphs) == number.end - number.start]
+    beside += sum(_stands_beside(number, lines) for number in alone)
+    return crossing <= 0.03 * len(lines) and beside >= _BESIDE * len(group) and _counts_prose(group, lines)
 
 
-def _beside(strip: Box, lines: Sequence[Line]) -> int:
-    """Return how many lines begin or end near a strip: the column that its numbers count."""
-    near = [
-        line
-        for line in lines
-        if strip.top - 2 <= line.baseline <= strip.bottom + 2
-        and min(abs(line.box.x0 - strip.x1), abs(line.box.x1 - strip.x0)) < 6 * line.size
-    ]
-    return len({round(line.baseline / 4) for line in near}) or len(lines)
+def _counts_prose(group: Sequence[_Number], lines: Sequence[Line]) -> bool:
+    """Tell whether most numbers stand beside a line of prose: those of a table's column stand beside its cells."""
+    widths = sorted(
+        max((line.box.width / line.size for line in lines if abs(line.baseline - number.baseline) < 2.0), default=0.0)
+        for number in group
+    )
+    return widths[len(widths) // 2] > _PROSE
+
+
+def _stands_beside(number: _Number, lines: Sequence[Line]) -> bool:
+    """Tell whether a number that is a line of its own stands on the level of another line."""
+    return any(
+        index != number.line and abs(line.baseline - number.baseline) < 0.5 * line.size
+        for index, line in enumerate(lines)
+    )
 
 
 def _cleared(lines: Sequence[Line], columns: Sequence[Sequence[_Number]]) -> list[Line]:
@@ -122,10 +142,11 @@ def _cleared(lines: Sequence[Line], columns: Sequence[Sequence[_Number]]) -> lis
             spans.setdefault(number.line, []).append(number)
     found: list[Line] = []
     for index, line in enumerate(lines):
-        own = spans.get(index, ())
-        start = max((number.end for number in own if number.start == 0), default=0)
-        end = min((number.start for number in own if number.start > 0), default=len(line.glyphs))
-        if start < end:
-            blanks = frozenset(p - start for p in line.blanks if start < p < end)
-            found.append(Line(line.page, line.glyphs[start:end], blanks) if own else line)
+        at = 0
+        ends = [(number.start, number.end) for number in sorted(spans.get(index, ()), key=lambda n: n.start)]
+        for start, end in [*ends, (len(line.glyphs), len(line.glyphs))]:
+            if start > at:
+                blanks = frozenset(p - at for p in line.blanks if at < p < start)
+                found.append(Line(line.page, line.glyphs[at:start], blanks) if ends else line)
+            at = end
     return found
