@@ -14,7 +14,7 @@ _COLUMN = 0.7  # the same for a number inside a line, which stands between two c
 _ALIGNED = 1.5  # points
 _FEWEST = 4  # numbers on a page
 _BESIDE = 0.8  # of the numbers stand on the level of a line of text
-_PROSE = 15.0  # of the size: a line of prose is longer, a cell of a table shorter
+_PROSE = 22.0  # of the size: a line of prose is longer, a cell of a table shorter
 _WIDE = 3.0  # of the size: how far a line over several columns reaches on either side of what it crosses
 _WHOLE = 0.7  # of the height of a page's text: how far its numbers reach at least; a column of a table is shorter
 _DIGITS = 5
@@ -119,12 +119,15 @@ def _counts(group: Sequence[_Number], lines: Sequence[Line]) -> bool:
 
 
 def _counts_prose(group: Sequence[_Number], lines: Sequence[Line]) -> bool:
-    """Tell whether most numbers stand beside a line of prose: those of a table's column stand beside its cells."""
+    """Tell whether a quarter of the numbers stand beside lines of prose: those of a table's column stand beside its cells."""
     widths = sorted(
-        max((line.box.width / line.size for line in lines if abs(line.baseline - number.baseline) < 2.0), default=0.0)
+        max(
+            (line.box.width / line.size for line in lines if abs(line.baseline - number.baseline) < 0.5 * line.size),
+            default=0.0,
+        )
         for number in group
     )
-    return widths[len(widths) // 2] > _PROSE
+    return widths[3 * len(widths) // 4] > _PROSE
 
 
 def _stands_beside(number: _Number, lines: Sequence[Line]) -> bool:
