@@ -119,7 +119,7 @@ def _counts(group: Sequence[_Number], lines: Sequence[Line]) -> bool:
 
 
 def _counts_prose(group: Sequence[_Number], lines: Sequence[Line]) -> bool:
-    """Tell whether a quarter of the numbers stand beside lines of prose: those of a table's column stand beside its cells."""
+    """Tell whether a quarter of the numbers stand beside lines of prose; a table's numbers stand beside cells."""
     widths = sorted(
         max(
             (line.box.width / line.size for line in lines if abs(line.baseline - number.baseline) < 0.5 * line.size),
