@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from math import isnan, nan
 
 import networkx as nx
 from matplotlib.figure import Figure
@@ -149,23 +150,26 @@ def calibration_figure(groups: Mapping[str, Sequence[tuple[float, int, int]]], f
 
 
 def scores_figure(scores: Mapping[str, Mapping[str, float]], form: str) -> bytes:
-    """Draw scores from 0 to 1: one group a measure, one bar a gold set."""
-    sets = list(scores)
+    """Draw scores from 0 to 1 as a table: one line a gold set, one column a measure, the darker the higher.
+
+    What a set does not measure stays empty.
+    """
     measures = list(dict.fromkeys(measure for of_set in scores.values() for measure in of_set))
+    values = [[of_set.get(measure, nan) for measure in measures] for of_set in scores.values()]
     with plot_style():
-        figure = Figure(figsize=(max(9.0, 0.12 * len(sets) * len(measures)), 4), layout="constrained")
+        figure = Figure(figsize=(3 + len(measures), 1.2 + 0.26 * len(scores)), layout="constrained")
         axes = figure.subplots()
-        width = 0.8 / max(len(sets), 1)
-        for number, name in enumerate(sets):
-            given = [(place, scores[name][m]) for place, m in enumerate(measures) if m in scores[name]]
-            axes.bar(
-                [place + number * width for place, _ in given], [value for _, value in given], width,
-                label=name, color=SERIES[number % len(SERIES)], hatch="" if number < len(SERIES) else "///",
-            )  # fmt: skip
-        axes.set_xticks([place + 0.4 - width / 2 for place in range(len(measures))], measures, rotation=20)
-        axes.set_ylim(0, 1.05)
-        axes.set_ylabel("F1")
-        figure.legend(loc="outside right upper", frameon=False)
+        axes.imshow(values, cmap="Blues", vmin=0.5, vmax=1.7, aspect="auto")
+        for line, of_set in enumerate(values):
+            for column, value in enumerate(of_set):
+                if not isnan(value):
+                    axes.text(column, line, f"{100 * value:.1f}", ha="center", va="center", fontsize=8)
+        axes.set_xticks(range(len(measures)), measures)
+        axes.set_yticks(range(len(scores)), list(scores))
+        axes.xaxis.tick_top()
+        axes.tick_params(length=0)
+        axes.spines[:].set_visible(False)
+        axes.set_xlabel("F1 or share, in percent")
         return _bytes(figure, form)
 
 

@@ -238,3 +238,15 @@ def test_the_number_at_a_reading_leads_to_its_evidence(open_page) -> None:
     _click(page, ".reading-prose [data-show]")
     playwright.expect(page.locator("#q2")).to_have_class("piece piece-prose current")
     playwright.expect(page.locator("#e2")).to_be_in_viewport()
+
+
+def test_a_very_long_name_stays_in_its_place(open_page, reviewed: Dataset, key_of) -> None:
+    change = {"ncrna": "LUCAT1" + "A" * 90, "mechanism": "x" * 300}
+    decide(reviewed, Request(key_of("H19"), Verdict.CORRECT, 0, change), curator="Wu")
+    for size in (DESKTOP, PHONE):
+        page = open_page(size, path="/?status=corrected")
+        for place in ("html", ".claim-scroll", "#entries"):
+            wide, room = page.evaluate(
+                "s => { const e = document.querySelector(s); return [e.scrollWidth, e.clientWidth]; }", place
+            )
+            assert wide <= room, (size, place)
