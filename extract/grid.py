@@ -22,6 +22,7 @@ _MANY_LINES = 8
 _MOST = 0.75  # of the strips between rules look like one row each
 _LONGEST = 6  # lines above or below the middle of a cell that are looked at
 _CENTRED = 0.3  # of the size: a cell whose middle is this near to the others' is centred
+_TWO_HEADS = 0.7  # of the size: a gap in a header's line that is wider than a word space parts two heads
 _HEADER = 3.5  # of the size: how far a header without a rule below it may reach
 _EMPTY_BEHIND = frozenset("，。；：、！？）》」』】〕")
 _EMPTY_BEFORE = frozenset("（《「『【〔")
@@ -107,6 +108,8 @@ def _telling(lines: Sequence[Line], frame: Box, rules: Sequence[Rule]) -> list[L
 
 def _spans(line: Line, head: Sequence[Line]) -> bool:
     """Tell whether a line of a header stands over the gap between two words that are heads of their own."""
+    if any(b.x0 - a.x1 > _TWO_HEADS * line.size for a, b in pairwise(_words(line))):
+        return False
     words = [
         box
         for other in head
