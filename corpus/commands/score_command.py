@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Mine this file in place of the paper's own PDF (with one PAPER): another print of the same text.",
 )
+@click.option("--held-out", is_flag=True, help="Only the held-out sets: what to expect of papers nobody has seen.")
 @click.option("--no-list", is_flag=True, help="Print the scores without the list of misses and false alarms.")
 @click.option("--list-held-out", is_flag=True, help="List the misses of held-out sets too (not for writing rules).")
 @click.option(
@@ -42,6 +43,7 @@ def command(
     form: str,
     from_text: bool,
     pdf: Path | None,
+    held_out: bool,
     no_list: bool,
     list_held_out: bool,
     shared: Path,
@@ -56,12 +58,16 @@ def command(
     \b
     Examples:
       tabularna score
+      tabularna score --held-out --no-list
       tabularna score sample-review --format json --output score.json
       tabularna score my-gold/*.markup --no-list
       tabularna score seed-review --pdf another-print.pdf
     """
     if pdf is not None and (from_text or len(sets) != 1):
         raise click.UsageError("--pdf goes with exactly one PAPER, and not with --text")
+    paths = [path for path in _paths(sets) if not held_out or _held_out(path)]
+    if not paths:
+        raise click.UsageError("none of these sets is held out")
     import json
     from dataclasses import replace
 
@@ -73,7 +79,7 @@ def command(
     scores: list[SetScore] = []
     failed = False
     tagger = load_tagger()
-    for path in _paths(sets):
+    for path in paths:
         try:
             papers = load_gold(path, shared=shared)
         except MissingTextError as error:

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = (ROOT / "README.md", ROOT / "docs" / "limits.md")
 COMMANDS = {
     "scores": ("-m", "corpus.cli", "score", "--no-list"),
+    "heldout": ("-m", "corpus.cli", "score", "--held-out", "--no-list"),
     "calibration": ("benchmarks/relations/calibrate.py",),
     "ablation": ("benchmarks/relations/ablation.py",),
     "startup": ("benchmarks/startup.py",),
@@ -30,7 +31,7 @@ def measure(name: str) -> str:
         [sys.executable, *COMMANDS[name]], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=True
     ).stdout
     lines = printed.strip().splitlines()
-    if name == "scores":
+    if name in ("scores", "heldout"):
         lines = lines[1 : lines.index("")]
     return "```text\n" + "\n".join(line.rstrip() for line in lines) + "\n```\n"
 

@@ -90,6 +90,14 @@ def test_score_prints_the_scores_as_json_and_lists_slips_with_their_place(root: 
     assert all(slip["place"] and slip["what"] for slip in scores["slips"])
 
 
+def test_held_out_keeps_the_held_out_sets_only() -> None:
+    result = CliRunner().invoke(command, ["sample-review", "kept-oral-review-en", "--held-out", "--format", "json"])
+    assert [one["name"] for one in json.loads(result.stdout)["sets"]] == ["kept-oral-review-en"]
+    refused = CliRunner().invoke(command, ["sample-review", "--held-out"])
+    assert refused.exit_code == 2
+    assert "none of these sets is held out" in refused.output
+
+
 def test_score_refuses_a_set_that_is_not_there_and_names_those_that_are() -> None:
     result = CliRunner().invoke(command, ["no-such-set"])
     assert result.exit_code == 2
