@@ -1,7 +1,7 @@
 """How often statements of a kind are right: counted on gold, smoothed by Laplace's rule of succession.
 
-The counts stand in ``nlp/rules/confidence.tsv``; ``benchmarks/relations/calibrate.py`` counts them anew on the
-development sets and the bundled paper, and prints how well they hold on the sets kept apart.
+The counts stand in ``nlp/rules/confidence.tsv``; ``benchmarks/relations/calibrate.py`` counts them anew on half of the
+held-out sets, and prints how well they hold on the other half.
 """
 
 from __future__ import annotations
