@@ -106,7 +106,7 @@ class CellReader:
     def sources(self, text: str) -> tuple[str, ...]:
         """Return the cells that a cell names; of "A549/DDP → A549" only those before the arrow."""
         found: list[str] = []
-        items = re.split(r"[;；\n]", text)
+        items = re.split(r"[;；](?!\d)|\n", text)  # the cell line RS4;11 is one
         for item in [item for item in items if not _RECEIVES.search(item)] or items:
             donor, *recipients = _TO.split(item)
             cells = self.normals(donor, EntityType.CELL)

@@ -239,7 +239,7 @@ def _record(table: Table, row: _Row, effect: RowEffect, reader: _Reader) -> tupl
 
 
 def _pathways(row: _Row, reader: _Reader) -> str:
-    """Return the pathways among the targets, as written: the mechanism where the row has no other."""
+    """Return the pathways and processes among the targets, as written: the mechanism where the row has no other."""
     return "; ".join(
         part.strip()
         for item in re.split(r"[;；]", row.text(Field.TARGET))
@@ -252,7 +252,7 @@ def _is_pathway(item: str, reader: _Reader) -> bool:
     kinds = {mention.type for mention in reader.cells.tag(item.strip())}
     if kinds.intersection((EntityType.GENE, EntityType.NCRNA)):
         return False
-    return EntityType.PATHWAY in kinds or _PATHWAY.search(item.strip()) is not None
+    return bool(kinds & {EntityType.PATHWAY, EntityType.PROCESS}) or _PATHWAY.search(item.strip()) is not None
 
 
 def _sources(row: _Row, reader: _Reader) -> tuple[str, ...]:
