@@ -13,6 +13,7 @@ from corpus.merge import Status
 from corpus.store import schema
 from corpus.store.dataset import Dataset, Version
 from corpus.store.query import NOT_STANDING, conditions_of
+from corpus.store.rows import claim_of
 from corpus.store.values import Claim, ClaimFilter, Verdict
 
 _SETTLED = (Status.ACCEPTED.value, Status.CORRECTED.value)
@@ -138,8 +139,7 @@ def used_names(dataset: Dataset, field: str, text: str, *, limit: int) -> tuple[
 
 
 def _claim(row: RowMapping) -> Claim:
-    fields = {column.name: row[column.name] for column in schema.claims.columns}
-    return Claim(**{**fields, "status": Status(fields["status"])})
+    return claim_of({column.name: row[column.name] for column in schema.claims.columns})
 
 
 def _facts(*conditions: ColumnElement[bool]) -> Subquery:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
@@ -28,7 +29,7 @@ def find_claim(connection: Connection, key: str) -> Claim | None:
     return None if row is None else claim_of(row._mapping)
 
 
-def claim_of(row: RowMapping) -> Claim:
+def claim_of(row: RowMapping | dict[str, Any]) -> Claim:
     """Return a row of ``claims`` as a value."""
     return Claim(**{**row, "status": status_of(row["status"])})
 
