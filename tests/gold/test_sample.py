@@ -73,7 +73,7 @@ def test_the_markup_and_the_gold_say_the_same(root: Path, gold: GoldPaper) -> No
 
 
 def test_score_prints_the_scores_as_json_and_lists_slips_with_their_place(root: Path) -> None:
-    result = CliRunner().invoke(command, ["sample-review", "kept-lung-review-en", "paragraphs-dev", "--format", "json"])
+    result = CliRunner().invoke(command, ["sample-review", "kept-oral-review-en", "paragraphs-dev", "--format", "json"])
     assert result.exit_code == 0, result.output
     scores = json.loads(result.stdout)
     form = json.loads((root / "gold" / "score-1.json").read_text(encoding="utf-8"))

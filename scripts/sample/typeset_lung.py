@@ -1,6 +1,6 @@
-"""Typeset the held-out English review and write its gold: ``python scripts/sample/typeset_kept.py``.
+"""Typeset the English review on lung cancer and write its gold: ``python scripts/sample/typeset_lung.py``.
 
-Reads ``gold/papers/kept-lung-review-en/source.markup`` and writes ``paper.pdf``, ``paper.txt`` and everything that is
+Reads ``gold/papers/dev-lung-review-en/source.markup`` and writes ``paper.pdf``, ``paper.txt`` and everything that is
 marked beside it. Set with WeasyPrint (HTML in two columns, a shaded table with hairlines) so that not all gold papers
 come from one typesetter. Needs the ``dev`` extra.
 """
@@ -20,7 +20,7 @@ from gold.load import PAPER
 from gold.markup import read_markup
 from gold.tsv import write_rows
 
-FOLDER = Path(__file__).resolve().parents[2] / "gold" / "papers" / "kept-lung-review-en"
+FOLDER = Path(__file__).resolve().parents[2] / "gold" / "papers" / "dev-lung-review-en"
 MARKUP = FOLDER / "source.markup"
 
 STYLE = """
