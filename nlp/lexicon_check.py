@@ -14,6 +14,7 @@ from pathlib import Path
 
 SOURCES = "sources.tsv"
 SEPARATOR = "|"
+BY_HAND = "curated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Form:
 
     ``key`` columns may not be empty and together name a line once. ``lists`` columns hold items joined by ``|``.
     ``patterns`` hold for cells (or items) that are not empty. An item of a ``unique`` column may stand in one line
-    only, its spelling folded: a name of two things belongs into a column that asks for context.
+    only, its spelling folded: a name of two things belongs into a column that asks for context. What stands in a
+    column of ``quoted`` must come from a source other than this project's own hands.
     """
 
     columns: tuple[str, ...]
@@ -43,6 +45,7 @@ class Form:
     lists: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()
     patterns: Mapping[str, str] = field(default_factory=dict)
+    quoted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,9 @@ FORMS: Mapping[str, Form] = {
         ("name", "accession", "disease", "names", "source"),
         ("name",),
         lists=("names",),
-        unique=("name", "names"),
+        unique=("name", "names", "accession"),
         patterns={"accession": "CVCL_[0-9A-Z]{4}"},
+        quoted=("accession",),
     ),
     "cell_types.tsv": Form(
         ("normal", "zh", "en", "source"), ("normal",), lists=("zh", "en"), unique=("normal", "zh", "en")
@@ -206,8 +210,15 @@ def _cell_problems(file: str, rows: Sequence[Row], form: Form, sources: frozense
                     yield Problem(file, number, f"{column} {item!r} is not of the form {form.patterns[column]}")
         if not row[form.key[0]]:
             yield Problem(file, number, f"{form.key[0]} is empty")
-        if file != SOURCES and row["source"] not in sources:
-            yield Problem(file, number, f"unsourced: {row['source']!r} is not described in {SOURCES}")
+        if file == SOURCES:
+            continue
+        named = row["source"].split(SEPARATOR)
+        for source in named:
+            if source not in sources:
+                yield Problem(file, number, f"unsourced: {source!r} is not described in {SOURCES}")
+        for column in form.quoted:
+            if row[column] and set(named) <= {BY_HAND}:
+                yield Problem(file, number, f"unsourced: nobody but us says {column} {row[column]!r}")
 
 
 def _duplicates(file: str, rows: Sequence[Row], form: Form) -> Iterator[Problem]:

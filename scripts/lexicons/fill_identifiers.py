@@ -89,13 +89,20 @@ def cellosaurus_table(wheel: IndraWheel) -> NameTable:
     return table
 
 
-def fill(name: str, key: str, name_columns: tuple[str, ...], tables: Mapping[str, NameTable]) -> None:
-    """Fill the id columns of one lexicon: ``key`` is looked up first, then the names of ``name_columns``."""
+def fill(
+    name: str, key: str, name_columns: tuple[str, ...], tables: Mapping[str, NameTable], source: str | None = None
+) -> None:
+    """Fill the id columns of one lexicon: ``key`` is looked up first, then the names of ``name_columns``.
+
+    Where ``source`` is given, it is added to the sources of each line that was filled.
+    """
     rows = read_lexicon(name)
     for row in rows:
         names = [row[key], *(part for column in name_columns for part in row[column].split("|"))]
         for column, table in tables.items():
-            row[column] = row[column] or table.find(names)
+            if not row[column] and (found := table.find(names)):
+                row[column] = found
+                row["source"] = "|".join(dict.fromkeys(filter(None, (*row["source"].split("|"), source))))
     write_lexicon(name, tuple(rows[0]), (tuple(row.values()) for row in rows))
     filled = {column: sum(1 for row in rows if row[column]) for column in tables}
     print("  " + ", ".join(f"{column} {count}/{len(rows)}" for column, count in filled.items()))
@@ -113,7 +120,7 @@ def main(wheel_path: str) -> None:
     fill("drugs.tsv", "inn", (), drug_tables)
     fill("diseases.tsv", "normal", ("en",), {"mesh": mesh_table(wheel, ("C", "F03"))})
     fill("processes.tsv", "normal", ("en",), {"go": ontology_table(wheel, "go.json", "biological_process")})
-    fill("cell_lines.tsv", "name", (), {"accession": cellosaurus_table(wheel)})
+    fill("cell_lines.tsv", "name", (), {"accession": cellosaurus_table(wheel)}, "efo")
 
 
 if __name__ == "__main__":

@@ -71,6 +71,23 @@ def test_a_sound_lexicon_is_accepted(tmp_path: Path) -> None:
     assert check_lexicons(tmp_path) == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("A-549\tCVCL_0023\t\t\tcurated\n", "nobody but us says accession 'CVCL_0023'"),
+        ("A-549\tCVCL_0023\t\t\tcurated|elsewhere\n", "'elsewhere' is not described"),
+        ("A-549\tCVCL_0023\t\t\tcurated|list\nA549\tCVCL_0023\t\t\tlist\n", "duplicate: accession 'CVCL_0023'"),
+        ("A-549\t\t\t\tcurated\n", None),
+        ("A-549\tCVCL_0023\t\t\tcurated|list\n", None),
+    ],
+)
+def test_an_accession_is_one_that_a_source_gives(tmp_path: Path, line: str, reason: str | None) -> None:
+    (tmp_path / "sources.tsv").write_text(SOURCES + "list\ta list of lines\t\t\t\t\n", encoding="utf-8")
+    (tmp_path / "cell_lines.tsv").write_text("name\taccession\tdisease\tnames\tsource\n" + line, encoding="utf-8")
+    reasons = [problem.reason for problem in check_lexicons(tmp_path)]
+    assert any(reason in found for found in reasons) if reason else not reasons
+
+
 def test_a_wrong_header_an_unknown_file_and_wrong_bytes_are_refused(tmp_path: Path) -> None:
     (tmp_path / "sources.tsv").write_text(SOURCES, encoding="utf-8")
     (tmp_path / "drugs.tsv").write_text("inn\tzh\n", encoding="utf-8")
@@ -105,7 +122,8 @@ def test_the_command_prints_the_problems_and_fails(tmp_path: Path, capsys: pytes
 def test_the_lexicons_are_as_broad_as_promised(lexicons: Path) -> None:
     lines = rows(lexicons, "cell_lines.tsv")
     assert len(rows(lexicons, "drugs.tsv")) >= 400
-    assert sum(1 for line in lines if not line["disease"].startswith("normal")) >= 400
+    assert sum(1 for line in lines if not line["disease"].startswith("normal")) >= 1600
+    assert sum(1 for line in lines if line["accession"]) >= 1300
     assert len(rows(lexicons, "diseases.tsv")) >= 200
 
 
