@@ -41,6 +41,9 @@ class CueKind(StrEnum):
     SAME = "same"  # did so, 作用类似: the effect on resistance said last, of another ncRNA
     OPPOSITE = "opposite"  # had the opposite effect, 作用相反
     LINK = "link"  # correlates with, 相关: an association, no act
+    EVENT = "event"  # "the treatment", "the result was": what was told before acts
+    EFFECT = "effect"  # "this effect", "the protection": the effect on resistance told last
+    PROTEIN = "protein"  # "the kinase": the gene named last
 
 
 VERBS = frozenset(
@@ -151,8 +154,10 @@ class Cues:
         for begin, finish, word in sorted(spans, key=lambda span: (span[0], -span[1])):
             if begin < position or any(begin < other_end and other_start < finish for other_start, other_end in taken):
                 continue
-            position = finish
             kinds = self._kinds[word]
+            if CueKind.EFFECT in kinds and _EFFECT_OF.match(text, finish):
+                continue  # "the effect of cisplatin"
+            position = finish
             if _is_attribute(text, begin, finish):
                 continue
             if (kinds & OUTCOMES or word == "保护") and describes(text, begin, finish):
@@ -163,6 +168,7 @@ class Cues:
         return found
 
 
+_EFFECT_OF = re.compile(r"\s(?:of|on|upon|towards?|from)\b")
 # Adverbs that turn what the words around them say.
 _TELLING = frozenset(("poorly", "badly", "weakly", "rarely", "only", "inversely", "oppositely", "equally"))
 _ADVERB = re.compile(r"\b[a-z]{3,}ly (?=[a-z])")

@@ -130,8 +130,13 @@ def cue_text(item: Item | None) -> str:
     return item.text.casefold() if isinstance(item, Cue) else ""
 
 
-def make_line(text: str, sentence: Sentence, mentions: Sequence[Mention], cues: Cues) -> Line:
-    """Return one sentence of a block with its items; ``mentions`` are those of the whole block."""
+def make_line(
+    text: str, sentence: Sentence, mentions: Sequence[Mention], cues: Cues, gene: Group | None = None
+) -> Line:
+    """Return one sentence of a block with its items; ``mentions`` are those of the whole block.
+
+    ``gene`` is the gene that the text before names last, which "the kinase" may mean.
+    """
     inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
     found = cues.find(text, inside, sentence.start, sentence.end)
     inside = _without_glosses(text, inside, found)
@@ -145,9 +150,39 @@ def make_line(text: str, sentence: Sentence, mentions: Sequence[Mention], cues: 
         if not any(start <= match.start() < end for start, end in covered)
         and not _in_citation(text, match.start())
         and not any(start <= match.start() < end for start, end in denied)
+        and not _CONNECTED.search(text, max(match.start() - 40, sentence.start), match.end())
     ]
     items: list[Item] = [*groups, *found, *breaks]
-    return Line(text, sentence, tuple(sorted(items, key=lambda item: item.start)))
+    items.sort(key=lambda item: item.start)
+    return Line(text, sentence, tuple(_with_proteins(text, items, gene)))
+
+
+# "consequently, ABCC3 rose": the comma ends no clause.
+_CONNECTED = re.compile(
+    r"(?:^|[,;.:]\s|\band\s|\bbut\s)\s*(?:consequently|accordingly|therefore|thus|hence|as a (?:result|consequence)|"
+    r"as an? \w+ (?:result|consequence)|in consequence|thereby|thereupon|subsequently|eventually|ultimately|finally|"
+    r"by doing so|in doing so|in so doing|in this way|in turn|conversely|at the same time|in parallel|mechanistically|"
+    r"functionally|notably|importantly|interestingly|strikingly|of note),$",
+    re.IGNORECASE,
+)
+
+
+def _with_proteins(text: str, items: Sequence[Item], gene: Group | None) -> Iterator[Item]:
+    """Yield the items, a word such as "the kinase" as the gene that was named last before it."""
+    for index, item in enumerate(items):
+        if isinstance(item, Group) and item.type is EntityType.GENE:
+            gene = item
+        if not isinstance(item, Cue) or CueKind.PROTEIN not in item.kinds:
+            yield item
+            continue
+        behind = items[index + 1] if index + 1 < len(items) else None
+        named = isinstance(behind, Group) and len(text[item.end : behind.start].strip()) <= 1
+        if gene is not None and not named and not _NO_PROTEIN.match(text, item.end):
+            yield Group(EntityType.GENE, gene.mentions, item.start, item.end)
+
+
+# "the receptor antagonist", "the kinase inhibitor".
+_NO_PROTEIN = re.compile(r"[-‑\w]|\s(?:inhibitors?|antagonists?|agonists?|domain|family|antibod(?:y|ies)|blockers?)\b")
 
 
 def _in_citation(text: str, position: int) -> bool:

@@ -83,6 +83,7 @@ class Scan:
         self.observed: Cue | None = None  # the state in which the clause finds its ncRNA
         self.done: set[Item] = set()
         self.found: list[Statement] = []
+        self.echoes: dict[Cue, Statement] = {}  # which effect told before "this effect" stands for
         self.changes: dict[Group, Manipulation] = find_manipulations(line)
         self.done.update(m.cue for m in self.changes.values() if m.cue is not None)
 

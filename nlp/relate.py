@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from extract.model import Block, BlockKind, Document
 from nlp.certainty import is_open_question, supposed_by
+from nlp.context import Context, goes_on_with
 from nlp.cues import Cue, CueKind, Cues, load_cue_rules, make_cues
-from nlp.donors import find_donors
-from nlp.items import SAID_OF, Break, Group, Item, Line, make_line
+from nlp.donors import DonorRule, find_donors, load_donor_rules, source_of
+from nlp.items import SAID_OF, Item, Line, make_line
 from nlp.model import Certainty, EntityType, Mention, Origin, Predicate, ProseEvidence, Triple
 from nlp.outcome_drugs import (
     Drugs,
@@ -31,7 +32,7 @@ from nlp.reading import Scan
 from nlp.regional import Regional, load_regional
 from nlp.scan import read_sentence
 from nlp.sentences import Sentence, split_sentences
-from nlp.statements import Statement, Subject, is_how, predicate_of, strongest
+from nlp.statements import Statement, is_how, predicate_of, strongest
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.ABSTRACT)
 
@@ -43,6 +44,7 @@ class Rules:
     cues: Cues
     sublines: SublineDrugs
     regional: Regional
+    donors: tuple[DonorRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +67,9 @@ class Reading:
     facts: tuple[Fact, ...]
 
 
-@dataclass(slots=True)
-class _Context:
-    """What the sentences before leave to the next one."""
-
-    heading: Drugs | None = None
-    subject: Subject | None = None
-    recent: tuple[Group, ...] = ()  # the ncRNAs that the sentences before name, the last one last
-    age: int = 0  # sentences since the subject was named
-    drugs: tuple[str, ...] = ()
-    effect: Statement | None = None  # the effect on resistance said last
-    mentions: dict[str, list[Mention]] = field(default_factory=dict)
-
-
 def load_rules() -> Rules:
     """Read the rule and lexicon files that relations need."""
-    return Rules(make_cues(load_cue_rules()), load_subline_drugs(), load_regional())
+    return Rules(make_cues(load_cue_rules()), load_subline_drugs(), load_regional(), load_donor_rules())
 
 
 def find_statements(document: Document, mentions: Sequence[Mention], rules: Rules | None = None) -> tuple[Triple, ...]:
@@ -112,43 +101,43 @@ def read_prose(document: Document, mentions: Sequence[Mention], rules: Rules) ->
     by_block: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_block[mention.block].append(mention)
-    context = _Context()
+    context = Context()
     for block in document.blocks:
         if block.kind is BlockKind.HEADING or block.kind is BlockKind.TITLE:
             named = [m for m in by_block[block.id] if m.type is EntityType.DRUG]
             names = tuple(dict.fromkeys(name for m in named for name in m.normals))
-            context = _Context(heading=Drugs(names, "the heading") if names else None)
+            context = Context(heading=Drugs(names, "the heading") if names else None)
         elif block.kind in _PROSE:
-            context = _Context(heading=context.heading)
+            context = Context(heading=context.heading)
             text = rules.regional.read(block.text, by_block[block.id])
             for sentence in split_sentences(text, by_block[block.id]):
                 yield block, _read(text, sentence, by_block[block.id], rules, context)
 
 
-def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rules, context: _Context) -> Reading:
-    line = make_line(text, sentence, mentions, rules.cues)
+def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rules, context: Context) -> Reading:
+    line = make_line(text, sentence, mentions, rules.cues, context.gene)
     scan = Scan(line, context.subject if context.age < 2 else None, context.effect, context.recent)
-    if context.subject is not None and context.age == 0 and _names_later(line):
-        if not sentence.opens and _CELLS_FIRST.match(text, sentence.start):
-            scan.subject = replace(context.subject, changed=True)
-        elif context.subject.changed and _GOES_ON.match(text, sentence.start):
-            scan.subject = context.subject
+    scan.subject = goes_on_with(context, line)
     statements = tuple(read_sentence(scan))
-    facts = list(_facts(line, statements, rules, context))
+    facts = list(_facts(line, statements, scan.echoes, rules, context))
     told = strongest((fact.subject, fact.predicate, fact.object) for fact in facts)
     unique = {(fact.subject, fact.predicate, fact.object): fact for fact in reversed(facts)}
     kept = tuple(fact for key, fact in reversed(unique.items()) if key in told)
-    if scan.subject is not None or scan.acted_on is not None:
-        context.subject, context.age = scan.subject or scan.acted_on, 0
-    else:
-        context.age += 1
-    context.recent = (*context.recent, *line.groups(EntityType.NCRNA))[-6:]
-    context.effect = next((s for s in reversed(statements) if s.group is None and s.sign), None)
+    effect = next((s for s in reversed(scan.found) if s.group is None and s.sign and not s.by), None)
+    drugs = _drugs(line, effect.outcome, scan.echoes, rules, context) if effect and effect.outcome else None
+    context.remember(scan, effect, drugs, told=bool(kept))
     context.drugs = all_drugs(line, rules.sublines) or context.drugs
+    context.source = source_of(line, context.source)
     return Reading(line, statements, kept)
 
 
-def _facts(line: Line, statements: Sequence[Statement], rules: Rules, context: _Context) -> Iterator[Fact]:
+def _facts(
+    line: Line,
+    statements: Sequence[Statement],
+    echoes: Mapping[Cue, Statement],
+    rules: Rules,
+    context: Context,
+) -> Iterator[Fact]:
     for statement in statements:
         predicate = predicate_of(statement)
         if predicate is None or statement.subject is None or is_how(statement, statements):
@@ -158,7 +147,7 @@ def _facts(line: Line, statements: Sequence[Statement], rules: Rules, context: _
         elif statement.outcome is not None and is_about_drugs(line, statement.outcome):
             if _is_spelled_out(statement, statements):
                 continue
-            drugs = _drugs(line, statement.outcome, rules, context)
+            drugs = _drugs(line, statement.outcome, echoes, rules, context)
             if drugs is None:
                 continue
             objects, why = drugs.names, drugs.why
@@ -172,7 +161,7 @@ def _facts(line: Line, statements: Sequence[Statement], rules: Rules, context: _
                 yield Fact(
                     subject, predicate, name, bool(doubts), _derivation(statement, subject, predicate, name, why)
                 )
-    for ncrnas, cells in find_donors(line):
+    for ncrnas, cells in find_donors(line, rules.donors, context.source):
         for subject, name in _pairs(line, ncrnas.normals, cells.normals, cells):
             yield Fact(subject, Predicate.DERIVED_FROM, name, False, f"{subject} from vesicles of {name}")
 
@@ -191,7 +180,11 @@ def _is_spelled_out(statement: Statement, statements: Sequence[Statement]) -> bo
     )
 
 
-def _drugs(line: Line, outcome: Cue, rules: Rules, context: _Context) -> Drugs | None:
+def _drugs(line: Line, outcome: Cue, echoes: Mapping[Cue, Statement], rules: Rules, context: Context) -> Drugs | None:
+    if (told := echoes.get(outcome)) is not None:  # "this effect"
+        if told is context.effect:
+            return context.effect_drugs
+        return _drugs(line, told.outcome, echoes, rules, context) if told.outcome else None
     stated = (
         stated_drugs(line, outcome)
         or clause_drugs(line, outcome, rules.sublines)
@@ -204,6 +197,8 @@ def _drugs(line: Line, outcome: Cue, rules: Rules, context: _Context) -> Drugs |
         return context.heading
     if names_another(line, outcome):
         return None
+    if outcome.kinds & {CueKind.SAME, CueKind.OPPOSITE} and context.effect_drugs is not None:
+        return context.effect_drugs
     return (
         earlier_drugs(line, outcome)
         or (Drugs(context.drugs, "the sentence before") if context.drugs else None)
@@ -217,20 +212,6 @@ def _pairs(line: Line, subjects: Sequence[str], objects: Sequence[str], place: I
     if len(subjects) == len(objects) > 1 and _is_respective(line, subjects, place):
         return list(zip(subjects, objects, strict=True))
     return [(subject, name) for subject in subjects for name in objects]
-
-
-def _names_later(line: Line) -> bool:
-    """Tell whether a sentence names no ncRNA before its third clause."""
-    named = next(iter(line.groups(EntityType.NCRNA)), None)
-    return named is None or sum(isinstance(i, Break) and i.start < named.start for i in line.items) >= 2
-
-
-# "…; recipients become less sensitive": the part behind a semicolon says what became of the cells.
-_CELLS_FIRST = re.compile(
-    r"\s*(?:and\s|so\s|thus,?\s|hence,?\s|in turn,?\s|as a result,?\s)?(?:the\s)?(?:\w+\s)?"
-    r"(?:cells|recipients|tumou?rs|xenografts)\s(?:became|become|were|are|grew|turned|respond\w*|surviv\w*|regain\w*|acquir\w*|lost)\b",
-    re.IGNORECASE,
-)
 
 
 def _is_respective(line: Line, subjects: Sequence[str], place: Item | None) -> bool:
@@ -252,14 +233,6 @@ def _is_respective(line: Line, subjects: Sequence[str], place: Item | None) -> b
         and not (isinstance(place, Cue) and group.type is EntityType.DRUG)
         for group in line.groups(*SAID_OF, EntityType.CELL)
     )
-
-
-# A sentence that tells more of the experiment before.
-_GOES_ON = re.compile(
-    r"\s*(?:at the same time|in parallel|concomitantly|simultaneously|as a (?:result|consequence)|consequently|"
-    r"accordingly|thus|hence|therefore|in addition|moreover|furthermore|also)\b",
-    re.IGNORECASE,
-)
 
 
 def _derivation(statement: Statement, subject: str, predicate: Predicate, name: str, why: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from nlp.clauses import causes, reaches_cells, relieves, switches_subject
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
+from nlp.events import read_effect, read_event
 from nlp.items import Break, Group, Item, cue_text
 from nlp.lists import continues_list, follows_list, has_own_verb
 from nlp.manipulation import change
@@ -157,6 +158,12 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
         scan.chain.clear()
     elif kinds & {CueKind.SAME, CueKind.OPPOSITE}:
         read_same(scan, cue)
+    elif CueKind.EVENT in kinds:
+        read_event(scan, cue)
+        if kinds & VERBS:
+            read_verb(scan, index, cue)
+    elif CueKind.EFFECT in kinds:
+        read_effect(scan, index, cue)
     elif CueKind.IT in kinds:
         read_pronoun(scan, index)
     elif kinds & OUTCOMES:
