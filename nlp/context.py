@@ -21,6 +21,7 @@ class Context:
     heading: Drugs | None = None
     subject: Subject | None = None
     told: bool = False  # whether the sentence before stated anything
+    several: tuple[str, ...] = ()  # the last list of ncRNAs
     recent: tuple[Group, ...] = ()  # the ncRNAs that the sentences before name, the last one last
     age: int = 0  # sentences since the subject was named
     gene: Group | None = None
@@ -37,7 +38,9 @@ class Context:
         else:
             self.age += 1
         self.told = told
-        self.recent = (*self.recent, *scan.line.groups(EntityType.NCRNA))[-6:]
+        named = scan.line.groups(EntityType.NCRNA)
+        self.several = next((g.normals for g in reversed(named) if len(g.normals) > 1), self.several)
+        self.recent = (*self.recent, *named)[-6:]
         self.gene = next(reversed(scan.line.groups(EntityType.GENE)), None) or self.gene
         if effect is not None:
             self.effect, self.effect_drugs, self.effect_age = effect, drugs, 0

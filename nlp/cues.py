@@ -44,6 +44,11 @@ class CueKind(StrEnum):
     EVENT = "event"  # "the treatment", "the result was": what was told before acts
     EFFECT = "effect"  # "this effect", "the protection": the effect on resistance told last
     PROTEIN = "protein"  # "the kinase": the gene named last
+    DOER = "doer"  # 推手, 抑制因子: "N is the … of resistance"; its direction is its other kind
+    CONFER = "confer"  # 促耐药: makes resistant, all in one word
+    DRUG_IT = "drug_it"  # 该药, 两药: drugs named before
+    PATHWAY_IT = "pathway_it"  # 该通路: a pathway named before
+    PLAIN = "plain"  # a longer word that hides a cue: 受体, 启动子, 由此
 
 
 VERBS = frozenset(
@@ -56,11 +61,17 @@ VERBS = frozenset(
         CueKind.FREE,
         CueKind.SENSITISE,
         CueKind.PROTECT,
+        CueKind.CONFER,
         CueKind.BETTER,
         CueKind.MAKE,
     )
 )
-_POSITIVE = frozenset((CueKind.UP, CueKind.MAKE, CueKind.FREE, CueKind.SENSITISE, CueKind.PROTECT, CueKind.BETTER))
+_POSITIVE = frozenset(
+    (
+        *(CueKind.UP, CueKind.MAKE, CueKind.FREE, CueKind.SENSITISE),
+        *(CueKind.PROTECT, CueKind.CONFER, CueKind.BETTER),
+    )
+)
 OUTCOMES = frozenset((CueKind.RESISTANCE, CueKind.SENSITIVITY))
 
 # 耐药 that describes cells, patients or mechanisms is no outcome.
@@ -92,11 +103,7 @@ class Cue:
         """+1 for more, -1 for less, 0 for a verb without direction."""
         if CueKind.DOWN in self.kinds:
             return -1
-        return (
-            1
-            if self.kinds & {CueKind.UP, CueKind.MAKE, CueKind.FREE, CueKind.SENSITISE, CueKind.PROTECT, CueKind.BETTER}
-            else 0
-        )
+        return 1 if self.kinds & _POSITIVE else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +165,8 @@ class Cues:
             if CueKind.EFFECT in kinds and _EFFECT_OF.match(text, finish):
                 continue  # "the effect of cisplatin"
             position = finish
+            if CueKind.PLAIN in kinds:
+                continue
             if _is_attribute(text, begin, finish):
                 continue
             if (kinds & OUTCOMES or word == "保护") and describes(text, begin, finish):

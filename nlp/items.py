@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.cues import Cue, CueKind, Cues
+from nlp.definite import is_definite, meant_by
 from nlp.model import EntityType, Mention
 from nlp.sentences import Sentence
 
@@ -142,6 +143,12 @@ def make_line(
     inside = _without_glosses(text, inside, found)
     found = [cue for cue in found if not (_is_class_word(cue, inside) or _is_idle(text, cue, found))]
     groups = list(_groups(text, inside, found))
+    for cue in [c for c in found if is_definite(c) or CueKind.IT in c.kinds]:
+        meant = meant_by(text, cue, mentions)
+        if meant:
+            groups.append(Group(meant[0].type, meant, cue.start, cue.end))
+        if meant or is_definite(cue):
+            found.remove(cue)
     covered = [(group.start, group.end) for group in groups] + [(cue.start, cue.end) for cue in found]
     denied = [m.span() for m in _DENIED.finditer(text, sentence.start, sentence.end)]
     breaks = [
@@ -182,7 +189,10 @@ def _with_proteins(text: str, items: Sequence[Item], gene: Group | None) -> Iter
 
 
 # "the receptor antagonist", "the kinase inhibitor".
-_NO_PROTEIN = re.compile(r"[-‑\w]|\s(?:inhibitors?|antagonists?|agonists?|domain|family|antibod(?:y|ies)|blockers?)\b")
+_NO_PROTEIN = re.compile(
+    r"[-‑A-Za-z0-9]|\s(?:inhibitors?|antagonists?|agonists?|domain|family|antibod(?:y|ies)|blockers?)\b|"
+    r"抑制剂|激动剂|拮抗剂|抗体|家族|结构域"
+)
 
 
 def _in_citation(text: str, position: int) -> bool:
@@ -234,6 +244,7 @@ def _groups(text: str, mentions: Sequence[Mention], cues: Sequence[Cue]) -> Iter
             and not (len(pending) == 1 and _NEXT_CLAUSE.match(text[pending[-1].end : mention.start]))
             and not _ends_opening(text, pending, mention, cues)
             and not _is_contrasted(text, pending[0], mention)
+            and not (pending[-1].normals == mention.normals and _BREAK.search(text[pending[-1].end : mention.start]))
         ):
             yield _group(pending)
             pending = []
@@ -284,7 +295,7 @@ def outside_brackets(between: str) -> str:
     return re.sub(r"[(（][^()（）]*[)）]", "", between)
 
 
-def _partners(text: str, left: Mention, right: Mention, mentions: Iterable[Mention], cues: Iterable[Cue]) -> bool:
+def _partners(text: str, left: Mention, right: Mention, mentions: Iterable[Mention], cues: Sequence[Cue]) -> bool:
     """Tell whether "A与B结合" says that A binds B, and not that A and B bind something."""
     if not _WITH.search(text[left.end : right.start]):
         return False
@@ -292,6 +303,8 @@ def _partners(text: str, left: Mention, right: Mention, mentions: Iterable[Menti
     if binding is None:
         return False
     return not any(
-        binding.end <= mention.start <= binding.end + 6 and not _BREAK.search(text[binding.end : mention.start])
+        binding.end <= mention.start <= binding.end + 6
+        and not _BREAK.search(text[binding.end : mention.start])
+        and not any(binding.end <= cue.start < mention.start and cue.sign for cue in cues)
         for mention in mentions
     )

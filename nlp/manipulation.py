@@ -16,14 +16,15 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^(?:[\s-]*|的|基因的?|的?表达(?:水平|量)?的?|的?水平的?|被|\s*(?:gene )?expression\s*|\s*was\s*|-specific\s*)$",
+    r"^(?:[\s-]*|的|基因的?|的?表达(?:水平|量)?的?|的?水平的?|被|(?:共同|协同|同时|联合|稳定|瞬时|双双|均|"
+    r"重新|再次|成功|人为|外源性)被?|\s*(?:gene )?expression\s*|\s*was\s*|-specific\s*)$",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"(?:(?<![A-Za-z])(?:anti|antago|si|sh|as)-?)$", re.IGNORECASE)
 _CLAUSE_START = re.compile(
     r"^[\s，,]*(?:and|while|whereas|but|however|conversely|in contrast|thus|therefore|moreover|furthermore|in addition|"
     r"以|用|利用|采用|应用|借助|经|再|随后|其后|si-?RNA|sh-?RNA|CRISPR(?:[/-]?Cas9)?|反义寡核苷酸|慢病毒|技术|体系|或|与|"
-    r"而|然而|相反|此外|进一步|并且|反之|同时|当|若|在|体外|体内|实验|证实|研究|发现|表明|显示|结果|特异性|that|showed|found|"
+    r"而|然而|相反|此外|因此|因而|故|所以|提示|说明|随后的?|后续|进一步|并且|反之|同时|当|若|在|体外|体内|实验|证实|研究|发现|表明|显示|结果|特异性|that|showed|found|"
     r"[,，]|\s)*$",
     re.IGNORECASE,
 )
@@ -101,11 +102,49 @@ def _before(line: Line, index: int, met: set[str]) -> Manipulation | None:
         return None
     if acted_on_by(line, index - 1) is not None:
         return None
+    if _acts_on_another(line, index):
+        return None
     others = met - set(group.normals)
     after = not cue.text.isascii() and re.match(r"后|之后|时|组", line.head(index, 3))
-    if cue.kinds & VERBS and others and not after and not heads_clause(line, index - 1):
+    if (
+        cue.kinds & VERBS
+        and not after
+        and (others or _has_actor(line, index - 1))
+        and not heads_clause(line, index - 1)
+    ):
         return None
+    if (
+        CueKind.TARGET in cue.kinds
+        and not cue.text.isascii()
+        and others
+        and not re.match(r"可|能|会|后|时|或|则|有", line.head(index, 1))
+    ):
+        return None  # "HOTAIR在…细胞中升高，靶向miR-130a上调ATG2B"
     return Manipulation(change(cue), cue, cue.text)
+
+
+def _acts_on_another(line: Line, index: int) -> bool:
+    """Tell whether a name belongs to an act on another one: "阻断miR-422a对FOXQ1的抑制作用"."""
+    named, verb = line.at(index + 1), line.at(index + 2)
+    return (
+        line.head(index, 1) == "对"
+        and isinstance(named, Group)
+        and named.type in (*_NAMED, EntityType.PROCESS)
+        and isinstance(verb, Cue)
+        and bool(verb.kinds & VERBS)
+        and re.match(r"[^，。；]{0,6}的[^，。；]{0,6}$", line.between(named, verb)) is not None
+    )
+
+
+def _has_actor(line: Line, index: int) -> bool:
+    """Tell whether a pronoun for an ncRNA stands before a Chinese verb in its clause: "它经CREB上调miR-196a-5p"."""
+    verb = line.items[index]
+    start = line.clause(verb)[0]
+    return (
+        isinstance(verb, Cue)
+        and not verb.text.isascii()
+        and any(isinstance(i, Cue) and CueKind.IT in i.kinds and start <= i.start < verb.start for i in line.items)
+    )
 
 
 _DIRECTLY = re.compile(
@@ -161,8 +200,37 @@ def heads_clause(line: Line, index: int) -> bool:
     return speaks and _CLAUSE_START.match(line.text[start : cue.start]) is not None
 
 
+# "miR-15b在ACHN细胞中过表达时", "SNHG1在Hep-2细胞内被干扰后": where it was done stands between.
+_IN_CELLS = re.compile(
+    r"(?:的表达)?(?:在|于)[^，。；\0]{0,8}\0(?:细胞系?|株|肿瘤|组织)*(?:之?[中内里]|上)?的?(?:被|经|遭|受到?)?"
+    r"(?:特异性|稳定|瞬时|共同|同时|人为)?的?"
+)
+_THEN_ZH = re.compile(r"(?:之?后|以后|时|可|能|会|使|令|导致|引起|则|均|显著|明显|，(?:可|能|会|使|从而|导致))")
+
+
+def _in_cells(line: Line, index: int) -> Manipulation | None:
+    """Return what was done to an ncRNA in the cells that are named between: "SNHG1在Hep-2细胞中被干扰后"."""
+    group, place = line.items[index], index + 1
+    cells = line.at(place)
+    if not (isinstance(cells, Group) and cells.type in (EntityType.CELL, EntityType.DISEASE)):
+        return None
+    by = line.at(place + 1)
+    done = line.at(place + 2) if isinstance(by, Cue) and by.text in ("被", "经", "遭", "受", "受到") else by
+    if not isinstance(done, Cue) or not change(done):
+        return None
+    between = line.text[group.end : cells.start] + "\0" + line.text[cells.end : done.start]
+    then = _THEN_ZH.match(line.text[done.end : done.end + 6])
+    if not _IN_CELLS.fullmatch(between) or then is None:
+        return None
+    verb = done.kinds & VERBS and not then.group().endswith(("后", "时")) and "的" not in between[-2:] and done is by
+    return None if verb else Manipulation(change(done), done, done.text)
+
+
 def _behind(line: Line, index: int) -> Manipulation | None:
     group, cue = line.items[index], line.at(index + 1)
+    in_cells = _in_cells(line, index)
+    if in_cells is not None:
+        return in_cells
     passive = isinstance(cue, Cue) and cue.text in ("被", "遭")
     place = index + 2 if passive else index + 1
     cue = line.at(place)

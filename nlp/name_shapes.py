@@ -10,7 +10,7 @@ from nlp.lists import FILLER_ZH
 from nlp.model import EntityType
 
 _ATTRIBUTE = re.compile(
-    r"\s*(?:[中内]的|(?:单克隆)?抗体|[-‑]?TKIs?|条件|环境|/?[A-Za-z0-9-]{0,8}(?:比值|比例)|介导的|诱导的|依赖的?|的?(?!等)[^，。]{0,6}(?:负调控|抑制|负性|拮抗)(?:因子|剂|蛋白)|缺陷|敲除|突变|阳性|阴性|野生型|"
+    r"\s*(?:[中内]的|(?:化疗)?方案|(?:单克隆)?抗体|[-‑]?TKIs?|条件|环境|/?[A-Za-z0-9-]{0,8}(?:比值|比例)|介导的|诱导的|依赖的?|的?(?!等)[^，。]{0,6}(?:负调控|抑制|负性|拮抗)(?:因子|剂|蛋白)|缺陷|敲除|突变|阳性|阴性|野生型|"
     r"[^，。]{0,4}(?:甲基化|乙酰化|磷酸化)|突变型?的?(?:癌|肺癌|细胞|患者|肿瘤)|(?:[向到至].{0,12})?转[化变]|抑制剂|单抗|靶向治疗|"
     r"::|\s(?:\w+\s)?(?:phosphorylation|methylation|acetylation)\b|"
     r"[-‑ ]?(?:mediated|induced|dependent|driven|positive|negative|mutant|mutated|amplified|wild-type|addicted|"
@@ -120,7 +120,7 @@ _NOMINAL = re.compile(
 
 
 _HAS_ACTION = re.compile(
-    rf"^(?:{FILLER_ZH}|发挥|起到?|具有|有|进行|发生|直接|特异性|竞争性|负向|正向|负性|表达|产生|作为|分子|的|显著|明显|可|"
+    rf"^(?:{FILLER_ZH}|后|发挥|起到?|具有|有|进行|发生|直接|特异性|竞争性|负向|正向|负性|表达|产生|作为|分子|的|显著|明显|可|"
     r"相互|形成|复合物|[)）]|启动子区?|[NC]端|结构域|末端|编码区|前体|核心|\s)*$"
 )
 
@@ -154,9 +154,13 @@ def binds_before(line: Line, index: int) -> Cue | None:
         return cue
     if cue.sign and gap.strip() == "的" and re.search(r"(?:通过|经|借助)$", tail):
         return cue  # "通过STAT3通路的失活"
-    if re.search(r"对(?:靶基因|下游|其|\s)*$", tail) and "的" in gap + line.text[cue.start - 1 : cue.start]:
+    if re.search(r"对(?:靶基因|下游|其|\s)*$", tail) and _HAS_ON.search(gap + line.text[cue.start - 1 : cue.start]):
         return cue
     return None
+
+
+# "对PTEN的抑制", "对PTEN具有抑制作用"
+_HAS_ON = re.compile(r"的|有|起|发挥|产生|施加|存在")
 
 
 def _object_behind(line: Line, index: int) -> bool:

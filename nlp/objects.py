@@ -6,12 +6,13 @@ import re
 
 from nlp.clauses import relieves
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
+from nlp.inner_acts import is_meeting, read_inner_act
 from nlp.items import Break, Group, Line, cue_text, opens_sentence
 from nlp.lists import continues_list, is_aside
 from nlp.manipulation import Manipulation, acted_on_by, change
 from nlp.model import EntityType
 from nlp.name_shapes import acts, binds_before, excluded, inner_agent, is_agent, is_attribute, means, through
-from nlp.outcome_shapes import as_efficacy, blunts_drug, death_by_drug, describes_process
+from nlp.outcome_shapes import as_efficacy, blunts_drug, death_by_drug, describes_process, is_outcome
 from nlp.reading import OBJECTS, Scan, kind_of, outcome_sign
 from nlp.shapes import by_agent, is_state, posted
 from nlp.statements import Statement, Subject
@@ -42,6 +43,8 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
             waits = False  # "silencing by siRNA of H19" is one act
         polarity = done.polarity * (chain.sign if waits else 1)
         scan.new_subject(Subject(group.normals, polarity, True, group.start, (done.word,)))
+        return
+    if read_inner_act(scan, index):
         return
     if scan.subject is not None and inner_agent(line, index) and chain.is_open and chain.last is None:
         _brought_about(scan, index, group)
@@ -225,6 +228,10 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
             if _is_inhibitor(line, index) and not chain.is_open and isinstance(following, Cue) and acts(line, index):
                 scan.actor = group  # "EZH2 inhibitors raise miR-101 and …"
             return
+        if chain.is_open and chain.last is None and chain.sign and is_meeting(scan, index):
+            chain.last = line.items[index + 1]
+            scan.done.update(line.items[index + 1 : index + 3])
+            return
         behind = binds_before(line, index)
         waits = chain.is_open and chain.last is None
         if chain.is_open and chain.last is None and _acts_on_another(line, index):
@@ -260,6 +267,8 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
         chain.last = group
         return
     speaks = isinstance(following, Cue) and following.kinds & VERBS and following not in scan.done
+    if isinstance(following, Cue) and following.kinds & OUTCOMES and is_outcome(line, index + 1):
+        speaks = False  # "紫杉醇的抑制作用"
     if (
         group.type in _ACTORS
         and not (group.type is EntityType.CELL and scan.is_changed())

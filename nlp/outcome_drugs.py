@@ -79,7 +79,7 @@ def stated_drugs(line: Line, outcome: Cue) -> Drugs | None:
     """Return the drugs that stand with an outcome in its own clause, ``None`` where it names none."""
     start, end = line.clause(outcome)
     end = _end_of_examples(line, end)
-    drugs = [group for group in line.groups(EntityType.DRUG) if start <= group.start < end]
+    drugs = [g for g in line.groups(EntityType.DRUG) if start <= g.start < end and not _is_excepted(line, g)]
     after = [group for group in drugs if group.start >= outcome.end]
     if after:  # a list may go on behind a comma
         after += [group for group in line.groups(EntityType.DRUG) if group.start > after[-1].start]
@@ -97,6 +97,17 @@ def stated_drugs(line: Line, outcome: Cue) -> Drugs | None:
     return None
 
 
+_EXCEPTED = re.compile(
+    r"(?:而非|而不是|并非|而没有|不包括|不含|除了?|"
+    r"\bnot|\brather than|\binstead of|\bexcept|\bother than)\s?(?:对|to|for)?\s?$"
+)
+
+
+def _is_excepted(line: Line, drug: Group) -> bool:
+    """Tell whether a drug is said not to be meant: "对吉西他滨而非伊立替康耐药", "to X but not to Y"."""
+    return _EXCEPTED.search(line.text[max(drug.start - 16, line.sentence.start) : drug.start]) is not None
+
+
 def _end_of_examples(line: Line, end: int) -> int:
     """Return the end of a clause with the examples behind it: "multidrug resistance, namely to X, Y and Z"."""
     if not _EXAMPLES.match(line.text, end):
@@ -105,6 +116,15 @@ def _end_of_examples(line: Line, end: int) -> int:
     return drugs[0].end if drugs and drugs[0].start - end < 60 else end
 
 
+# "对紫杉烷类的抵抗", "EGFR-TKI耐药", "PD-1抗体的抗性": a class or another therapy is resisted, no drug around it.
+_CLASS_ZH = re.compile(
+    r"(?:(?:放化疗|化放疗|放疗|免疫治疗|免疫疗法|内分泌治疗|内分泌药物|靶向治疗|靶向药物?|激素治疗|糖皮质激素|"
+    r"[\u4e00-\u9fffA-Za-z0-9-]{1,8}类(?:药物|化疗药物?)?|"
+    r"(?:[A-Za-z0-9/-]+[-‑ ]?)?(?:TKIs?|ICIs?|CAR-?T|NK)(?:类药物|细胞)?|"
+    r"抗?PD-?L?1[^，。；]{0,3}(?:单抗|抗体|抑制剂|治疗|疗法)|"
+    r"酪氨酸激酶抑制剂|"
+    r"免疫检查点抑制剂|蛋白酶体抑制剂|芳香化酶抑制剂|辐射|射线|照射))(?:的?(?:治疗|化疗))?(?:的|产生|更|更加|更为|重新|不)*$"
+)
 _TO_CLASS = re.compile(
     r"^(?:\s(?:of|in)\s[^,;]{1,60}?)?\s(?:to|towards?|against)\s(?!the|these|those|both|this|that|either|all|each|any)"
     r"(?:[\w-]+\s){0,3}(?:drugs|inhibitors|therap(?:y|ies)|chemotherap(?:y|ies)|chemotherapeutics|agents|antibodies|TKIs)\b",
@@ -117,6 +137,9 @@ def names_another(line: Line, outcome: Cue) -> bool:
     behind = line.text[outcome.end : line.clause(outcome)[1]]
     if outcome.text.casefold().endswith(" to"):
         behind = f" to{behind}"
+    if not outcome.text.isascii():
+        before = line.text[max(outcome.start - 30, line.clause(outcome)[0]) : outcome.start]
+        return _CLASS_ZH.search(before) is not None
     return _TO_OTHER.match(behind) is not None or _TO_CLASS.match(behind) is not None
 
 

@@ -213,6 +213,8 @@ _WITH_DRUG = frozenset(
         *("抑制率", "生长抑制", "生长抑制率", "抑瘤率"),
     )
 )
+# "顺铂对胃癌细胞的抑制作用": how a drug holds cells down; of an ncRNA or a gene it is a verb.
+_HOLDS_DOWN = frozenset(("抑制作用", "抑制效应", "抑制效果"))
 _PATIENTS = re.compile(r"患者|病人|小鼠|裸鼠|荷瘤")
 
 
@@ -236,6 +238,12 @@ def is_outcome(line: Line, index: int) -> bool:
             and drug.type is EntityType.DRUG
             and not line.between(drug, line.items[index]).strip()
         )
+    if word in _HOLDS_DOWN:
+        start = line.clause(line.items[index])[0]
+        drug = next(
+            (g for g in reversed(line.groups(EntityType.DRUG)) if start <= g.start < line.items[index].start), None
+        )
+        return drug is not None and _ON_CELLS.fullmatch(_nameless(line, drug.end, line.items[index].start)) is not None
     if _CELLS_DO.fullmatch(word):
         return _DRUG_OR_IT.match(line.head(index, 60)) is not None or _drug_close(line, index)
     if word in _WITH_DRUG:
@@ -245,6 +253,18 @@ def is_outcome(line: Line, index: int) -> bool:
     if _LIFE.fullmatch(word):
         return under_drug(line, line.items[index]) is not None
     return True
+
+
+_ON_CELLS = re.compile(r"(?:对[^，。；\0]{0,4}\0?[^，。；\0]{0,6})?的?")
+
+
+def _nameless(line: Line, start: int, end: int) -> str:
+    """Return a stretch of text with each cell or disease in it as one null character."""
+    text = line.text[start:end]
+    for group in line.groups(EntityType.CELL, EntityType.DISEASE):
+        if start <= group.start and group.end <= end:
+            text = text.replace(line.text[group.start : group.end], "\0")
+    return text
 
 
 _DRUG_OR_IT = re.compile(r"\s(?:[\w-]+\s){0,4}(?:drugs?|treatment|chemotherapy|agents?|exposure|therapy|inhibitors?)\b")

@@ -123,8 +123,12 @@ def _made_of_object(scan: Scan, index: int) -> None:
 
 
 def _means_cells(line: Line, index: int) -> bool:
-    """Tell whether a word stands for the cells whose resistance is changed: "赋予其顺铂抗性"."""
+    """Tell whether a word stands for cells: "赋予其顺铂抗性", "其外泌体诱导耐药的能力减弱"."""
     word, before = line.items[index], line.at(index - 1)
+    if cue_text(word) == "其" and re.match(
+        r"(?:所?(?:分泌|释放|来源)的?)?(?:外泌体|囊泡|培养上清|条件培养)", line.head(index, 8)
+    ):
+        return True
     if cue_text(word) not in ("其", "它", "它们", "后者", "二者", "两者") or not isinstance(before, Cue):
         return False
     if not before.kinds & VERBS or len(line.between(before, word)) > 2:
@@ -151,7 +155,16 @@ def _takes_object(scan: Scan, index: int) -> bool:
     following = scan.line.items[index + 1] if index + 1 < len(scan.line.items) else None
     if not isinstance(cue, Cue) or not cue.kinds & VERBS or following is None or isinstance(following, Break):
         return False
+    if not cue.text.isascii() and _NOT_OBJECT.match(scan.line.between(cue, following)):
+        return False  # "其沉默通过miR-124-3p/ZEB1轴增强…"
     return isinstance(following, Group) or bool(following.kinds & OUTCOMES)
+
+
+# "促进其与YB1结合", "促进其向启动子募集", "促进其核转位": no more and no less of it.
+_NOT_MORE_OF_IT = re.compile(
+    r"的?(?:[被与和同向至从在]|(?:细胞)?核?转位|入核|出核|进入|募集|招募|二聚|定位|(?:去)?(?:磷酸化|乙酰化|甲基化|SUMO|糖基化))"
+)
+_NOT_OBJECT = re.compile(r"(?:后|时|则|还|也|均|都|可|能|会|显著|明显|进一步)*(?:通过|经由?|借助|以|使|令|对)")
 
 
 def _it_is_object(scan: Scan, index: int) -> bool:
@@ -180,11 +193,11 @@ def _it_is_object(scan: Scan, index: int) -> bool:
     if isinstance(following, Cue) and following.kinds & OUTCOMES and len(scan.line.between(word, following)) < 3:
         return False  # "enhances its efficacy": the drug's
     falls = re.match(r"[被经][^，。；]{0,6}(?:泛素化|降解|衰减)", scan.line.text[word.end :])
-    if not falls and (inner_agent(scan.line, index) or re.match(r"[被与和同]", scan.line.text[word.end :])):
+    if not falls and (inner_agent(scan.line, index) or _NOT_MORE_OF_IT.match(scan.line.text[word.end :])):
         return True
     # To hold up the breakdown of a thing is to keep it.
     broken = re.match(
-        r"(?:的|蛋白|mRNA|发生|经|被|遭|免遭|由|通过|自噬|溶酶体|蛋白酶体|途径|泛素-?)*(?:泛素化|降解|衰减)|\s(?:ubiquitination|degradation|decay)",
+        r"(?:被[^，。；]{1,12}?|的|蛋白|mRNA|发生|经|被|遭|免遭|由|通过|自噬|溶酶体|蛋白酶体|途径|泛素-?)*(?:泛素化|降解|衰减)|\s(?:ubiquitination|degradation|decay)",
         scan.line.text[word.end :],
     )
     scan.say(last, verb, sign=scan.chain.sign * (-1 if broken else 1))
@@ -279,6 +292,23 @@ def read_same(scan: Scan, cue: Cue) -> None:
 _HEADS = re.compile(r"\s*(?:.{0,3}|(?:since|because|as|and|while|whereas|when|that|but)\s(?:\w+ly\s)?)$", re.IGNORECASE)
 
 
+# "敲低之可…", "沉默可…", "过表达则…": an act on the ncRNA that is not named again.
+_BARE = re.compile(r"(?:之|其表达)?(?:后|时|可|能|会|则|均|也|亦|还|不仅|显著|明显|进一步|同样|通过|经由?|借助)+")
+_BARELY = frozenset(
+    ("敲低", "敲除", "敲减", "敲降", "沉默", "过表达", "过量表达", "高表达", "低表达", "回补", "补充", "缺失")
+)
+
+
+def is_bare_change(scan: Scan, index: int) -> bool:
+    """Tell whether a Chinese verb heads its clause without an object, and so is done to the ncRNA spoken of."""
+    cue, following = scan.line.items[index], scan.line.at(index + 1)
+    if not isinstance(cue, Cue) or cue.text not in _BARELY or cue in scan.done or not isinstance(following, Cue):
+        return False
+    if not following.kinds & VERBS:
+        return False
+    return _BARE.fullmatch(scan.line.between(cue, following)) is not None
+
+
 def read_bare_change(scan: Scan, index: int, cue: Cue) -> None:
     """ "After knockdown, sensitivity rose": the name was given before."""
     known = scan.subject or scan.inherited
@@ -288,4 +318,6 @@ def read_bare_change(scan: Scan, index: int, cue: Cue) -> None:
         done = re.match(r"后|时|可|能|组|细胞|显著|明显", scan.line.text[cue.end :])
         if isinstance(following, Group) and following.type in OBJECTS and not done:
             return
+        if cue.text in ("缺乏", "不足", "匮乏", "缺陷") and not done:
+            return  # "即便缺乏雌激素"
         scan.subject = replace(known, polarity=change(cue), changed=True, trail=(cue.text,))

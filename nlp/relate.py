@@ -73,9 +73,22 @@ def load_rules() -> Rules:
 
 
 def find_statements(document: Document, mentions: Sequence[Mention], rules: Rules | None = None) -> tuple[Triple, ...]:
-    """Return the triples of the paper's prose, each fact once a sentence, in reading order."""
+    """Return the triples of the paper's prose, each fact once a sentence, in reading order.
+
+    Where a paragraph says first that an ncRNA targets a gene and then that it lowers it, only the latter is given.
+    """
     triples = []
-    for block, reading in read_prose(document, mentions, rules or load_rules()):
+    readings = list(read_prose(document, mentions, rules or load_rules()))
+    told: dict[str, list[tuple[str, Predicate, str]]] = defaultdict(list)
+    for block, reading in readings:
+        told[block.id] += [(f.subject, f.predicate, f.object) for f in reading.facts if not f.hypothesised]
+    weak = {
+        (block, *fact)
+        for block, facts in told.items()
+        for fact in set(facts) - strongest(facts)
+        if fact[1] is Predicate.TARGETS
+    }
+    for block, reading in readings:
         sentence = reading.line.sentence
         place = ProseEvidence(
             block.id, sentence.start, sentence.end, block.regions(sentence.start, sentence.end) if block.places else ()
@@ -92,6 +105,7 @@ def find_statements(document: Document, mentions: Sequence[Mention], rules: Rule
                 derivation=fact.derivation,
             )
             for fact in reading.facts
+            if (block.id, fact.subject, fact.predicate, fact.object) not in weak
         ]
     return tuple(triples)
 
@@ -117,6 +131,8 @@ def read_prose(document: Document, mentions: Sequence[Mention], rules: Rules) ->
 def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rules, context: Context) -> Reading:
     line = make_line(text, sentence, mentions, rules.cues, context.gene)
     scan = Scan(line, context.subject if context.age < 2 else None, context.effect, context.recent)
+    if len(scan.several) < 2:
+        scan.several = context.several
     scan.subject = goes_on_with(context, line)
     statements = tuple(read_sentence(scan))
     facts = list(_facts(line, statements, scan.echoes, rules, context))
@@ -185,8 +201,11 @@ def _drugs(line: Line, outcome: Cue, echoes: Mapping[Cue, Statement], rules: Rul
         if told is context.effect:
             return context.effect_drugs
         return _drugs(line, told.outcome, echoes, rules, context) if told.outcome else None
+    stated = stated_drugs(line, outcome)
+    if stated is None and names_another(line, outcome):
+        return subline_drugs(line, rules.sublines, sure=True)
     stated = (
-        stated_drugs(line, outcome)
+        stated
         or clause_drugs(line, outcome, rules.sublines)
         or attribute_drugs(line)
         or subline_drugs(line, rules.sublines, sure=True)
@@ -195,8 +214,6 @@ def _drugs(line: Line, outcome: Cue, echoes: Mapping[Cue, Statement], rules: Rul
         return stated
     if names_no_drug(outcome):
         return context.heading
-    if names_another(line, outcome):
-        return None
     if outcome.kinds & {CueKind.SAME, CueKind.OPPOSITE} and context.effect_drugs is not None:
         return context.effect_drugs
     return (

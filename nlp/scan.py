@@ -17,12 +17,13 @@ from nlp.lists import continues_list, follows_list, has_own_verb
 from nlp.manipulation import change
 from nlp.model import EntityType
 from nlp.objects import read_name, read_ncrna
-from nlp.pronouns import read_bare_change, read_pronoun, read_same
+from nlp.outcome_shapes import is_outcome
+from nlp.pronouns import is_bare_change, read_bare_change, read_pronoun, read_same
 from nlp.reading import OBJECTS, Scan
 from nlp.shapes import is_state, passive_object
 from nlp.shared_objects import read_shared
 from nlp.statements import Statement, Subject
-from nlp.verbs import read_outcome, read_verb
+from nlp.verbs import read_doer, read_outcome, read_verb
 
 
 def read_sentence(scan: Scan) -> list[Statement]:
@@ -133,9 +134,15 @@ def _goes_on(scan: Scan, index: int) -> bool:
     behind = scan.line.items[index + 2] if index + 2 < len(scan.line.items) else None
     if isinstance(behind, Cue) and CueKind.BY in behind.kinds:
         return False  # "…，CAV1被其下调"
+    if isinstance(behind, Cue) and set(following.normals) & _normals(scan.chain.last) and behind.kinds & VERBS:
+        return False  # "促进FOXC2转录，FOXC2又上调ABCB1"
     if isinstance(behind, Cue) and behind.sign and is_state(scan.line, index + 2):
         return False  # "…, caspase activity fell"
     return continues_list(scan.line, scan.chain.last, following)
+
+
+def _normals(item: Item) -> set[str]:
+    return set(item.normals) if isinstance(item, Group) else set()
 
 
 def _cue(scan: Scan, index: int, cue: Cue) -> None:
@@ -156,6 +163,8 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
         sign = cue.sign or change(cue)
         scan.subject = replace(scan.subject, polarity=sign, changed=True, trail=(cue.text,)) if scan.subject else None
         scan.chain.clear()
+    elif CueKind.DOER in kinds:
+        read_doer(scan, index)
     elif kinds & {CueKind.SAME, CueKind.OPPOSITE}:
         read_same(scan, cue)
     elif CueKind.EVENT in kinds:
@@ -166,9 +175,9 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
         read_effect(scan, index, cue)
     elif CueKind.IT in kinds:
         read_pronoun(scan, index)
-    elif kinds & OUTCOMES:
+    elif kinds & OUTCOMES and not (kinds & VERBS and not is_outcome(scan.line, index)):
         read_outcome(scan, index, cue)
-    elif change(cue) and _says_same(scan, index):
+    elif (change(cue) and _says_same(scan, index)) or is_bare_change(scan, index):
         read_bare_change(scan, index, cue)
     elif kinds & VERBS and (
         passive_object(scan.line, index) or not (change(cue) and re.match(r"后|时", scan.line.text[cue.end :]))

@@ -41,7 +41,7 @@ _NEXT_VERB_STANDS_ALONE = re.compile(
 
 
 _POSTED = re.compile(
-    rf"^(?:{FILLER_ZH}|性|率|比例|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|能力|效应|反应|得以|发生|呈|异常|经|因而|因此|随即|相应|继而|亦|又|仍|且|大幅|部分|的|"
+    rf"^(?:{FILLER_ZH}|同步|双双|一并|一同|同样|同时|逐渐|持续|急剧|开始|趋于|更为?|较前|进程|过程|功能|状态|性|率|比例|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|能力|效应|反应|得以|发生|呈|异常|经|因而|因此|随即|相应|继而|亦|又|仍|且|大幅|部分|的|"
     r"expression|levels?|proteins?|activity|was|were|is|are|being|been|be|no longer|significantly|markedly|strongly|"
     r"signaling|pathways?|phosphorylation|to|could|can|also|both|and|then|greatly|partially|remarkably|substantially|\s)*$",
     re.IGNORECASE,
@@ -115,7 +115,7 @@ def passive_object(line: Line, index: int) -> Group | Cue | None:
 def is_state(line: Line, index: int) -> bool:
     """Tell whether a verb says how its subject is ("PTEN rose", "miR-21 was upregulated") and takes no object."""
     cue = line.items[index]
-    if not isinstance(cue, Cue) or cue.kinds & {CueKind.MAKE, CueKind.SENSITISE, CueKind.PROTECT}:
+    if not isinstance(cue, Cue) or cue.kinds & {CueKind.MAKE, CueKind.SENSITISE, CueKind.PROTECT, CueKind.CONFER}:
         return False
     word = cue_text(cue)
     if STANDS_ALONE.fullmatch(word):
@@ -127,7 +127,8 @@ def is_state(line: Line, index: int) -> bool:
     before = line.at(index - 1)
     if _is_breakdown_of(line, before, index):
         return True
-    if isinstance(before, Group) and posted(line, before, cue) and re.match(r"[、和及而且并]", line.head(index, 1)):
+    said_of = isinstance(before, Group) or (isinstance(before, Cue) and bool(before.kinds & OUTCOMES))
+    if before is not None and said_of and posted(line, before, cue) and _GOES_ON.match(line.head(index, 2)):
         return True
     if line.head(index, 2).startswith("的") and isinstance(line.at(index + 1), Group):
         following = line.items[index + 1]
@@ -171,6 +172,7 @@ def is_undone(line: Line, index: int, later: Item) -> bool:
     return _ENDS_ZH.match(line.head(line.items.index(later), 40)) is not None
 
 
+_GOES_ON = re.compile(r"[、和及而且并]|后(?![者续])")
 _BREAKDOWN = re.compile(r"降解|泛素化|degradation|ubiquit")
 
 

@@ -69,7 +69,10 @@ def _other_follows(line: Line, index: int) -> bool:
     named = isinstance(other, Group) and other.type is EntityType.NCRNA
     if not (named or (isinstance(other, Cue) and CueKind.IT in other.kinds)) or other is None:
         return False
-    if re.fullmatch(r"\s(?:and|but|while|whereas)\s", line.between(line.items[index], other)) is None:
+    if (
+        re.fullmatch(r"\s(?:and|but|while|whereas)\s|[，、]?(?:而|但|并|，)", line.between(line.items[index], other))
+        is None
+    ):
         return False
     return (
         isinstance(verb, Cue)

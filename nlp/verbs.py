@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlp.clauses import is_result
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
-from nlp.items import Break, Group, Line, cue_text
+from nlp.items import Break, Group, Item, Line, cue_text
 from nlp.lists import continues_list, is_aside
 from nlp.model import EntityType
 from nlp.name_shapes import is_agent, is_counted, target_noun_of, through
@@ -74,6 +74,9 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         if cue_text(cue).startswith("cooperat") and not (isinstance(behind, Group) and behind.type is EntityType.DRUG):
             return  # "cooperates with HuR"
         scan.say(None, cue, outcome=cue, sign=-1)
+        scan.chain.last = cue
+    elif CueKind.CONFER in cue.kinds:
+        scan.say(None, cue, outcome=cue, sign=1)
         scan.chain.last = cue
     elif CueKind.PROTECT in cue.kinds and (scan.drug_follows(cue) or protects_subline(line, index)):
         scan.say(None, cue, outcome=cue, sign=1)
@@ -168,6 +171,26 @@ def _relative_passive(scan: Scan, index: int, cue: Cue) -> None:
         scan.actor = item
 
 
+_IS_DOER = re.compile(r"是|为|作为|成为|系|属于|充当|扮演|起着?|称作|视作|看作")
+
+
+def read_doer(scan: Scan, index: int) -> None:
+    """ "KCNQ1OT1是骨肉瘤顺铂耐药的推手", "miR-21是PTEN的负调控因子": what the subject is to what stands before."""
+    line, cue, before = scan.line, scan.line.items[index], scan.line.at(index - 1)
+    if not isinstance(cue, Cue) or before is None or isinstance(before, Break) or scan.subject is None:
+        return
+    head = line.text[max(line.clause(cue)[0], scan.subject.start) : before.start]
+    if not _IS_DOER.search(head) or not re.fullmatch(r"性?的?[^，。；]{0,6}", line.between(before, cue)):
+        return
+    if scan.is_negated(cue):
+        return
+    scan.chain.clear()
+    if isinstance(before, Group) and before.type in OBJECTS and scan.is_other(before):
+        scan.say(before, cue, sign=cue.sign)
+    elif isinstance(before, Cue) and before.kinds & OUTCOMES:
+        scan.say(None, cue, outcome=before, sign=cue.sign * outcome_sign(line, before))
+
+
 def _state(scan: Scan, index: int, cue: Cue) -> None:
     """ "PTEN rose": the effect of what was done to the ncRNA, or of the verb before ("使…失活")."""
     aimed = CueKind.TARGET in cue.kinds and cue_text(cue).endswith("ed")
@@ -200,6 +223,8 @@ def _state(scan: Scan, index: int, cue: Cue) -> None:
     )
     if before is None or isinstance(before, Break) or not posted(scan.line, before, cue):
         return
+    if _turns_death(scan, before, cue):
+        return
     if last is not None and before in (last.group, last.outcome) and last.verbs:
         if last.kind is not CueKind.SENSITISE and CueKind.SPONGE not in last.verbs[-1].kinds:
             scan.chain.last = cue
@@ -219,6 +244,19 @@ def _state(scan: Scan, index: int, cue: Cue) -> None:
             scan.say(None, cue, outcome=drug_effect, sign=-sign)
 
 
+def _turns_death(scan: Scan, before: Item, cue: Cue) -> bool:
+    """Turn both things said of "使其对顺铂的凋亡反应减弱": the process, and what it means for the drug."""
+    if len(scan.found) < 2 or not isinstance(before, Group):
+        return False
+    of_process, of_drug = scan.found[-2:]
+    if of_process.group is not before or of_drug.outcome is None or of_drug.outcome.start != before.start:
+        return False
+    for place, said in ((-2, of_process), (-1, of_drug)):
+        scan.found[place] = replace(said, sign=said.sign * cue.sign, verbs=(*said.verbs, cue))
+    scan.chain.last = cue
+    return True
+
+
 def _state_kind(cue: Cue) -> CueKind | None:
     return next(
         (
@@ -233,9 +271,12 @@ def _state_kind(cue: Cue) -> CueKind | None:
 def _made_too(scan: Scan, outcome: Cue) -> int:
     """Return the direction of "使" for a second thing that it makes: "使细胞增殖加快并对顺铂耐药"; 0 for any other."""
     chain = scan.chain
-    if chain.last is None or chain.dead or not any(CueKind.MAKE in verb.kinds for verb in chain.verbs):
+    if chain.dead or not any(CueKind.MAKE in verb.kinds for verb in chain.verbs):
         return 0
-    between = scan.line.between(chain.last, outcome)
+    last = chain.last or chain.verbs[-1]
+    if isinstance(last, Cue) and CueKind.MAKE in last.kinds:
+        return 0
+    between = scan.line.between(last, outcome)
     if not re.match(r"[^，。；]{0,12}?(?:并且?|且|而|以及)[^，。；]{0,3}(?:对|向|产生|获得)?[^，。；]{0,20}$", between):
         return 0
     sign = 1
@@ -328,7 +369,7 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
             for group in _listed_before(scan, index):
                 scan.say(group, later, sign=later.sign)
             return
-    if not chain.is_open and scan.shows_effect(cue) and is_predicate_zh(line, cue):
+    if not chain.is_open and scan.negated is None and scan.shows_effect(cue) and is_predicate_zh(line, cue):
         scan.say(None, cue, outcome=cue, sign=sign)
         return
     if is_result(line, cue) and scan.subject is not None and not chain.is_open:
