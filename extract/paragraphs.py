@@ -37,8 +37,12 @@ NUMBERED_HEADING = re.compile(
 )
 REFERENCE_START = re.compile(r"^\s*(?:\[\s*\d{1,3}\s*\]|［\d{1,3}］|\(\d{1,3}\)\s|\d{1,3}\s*[.．、]\s*(?=[^\d\s]))")
 
+_ABSTRACT_WORD = r"(?:摘\s*要|提\s*要|abstract|summary)"
+# Brackets part the word from what follows (【摘要】目的…); a bare word must be parted, and "Summary of …" is a heading.
 ABSTRACT = re.compile(
-    r"^\s*[\[【［(（]?\s*(?:摘\s*要|提\s*要|abstract|summary)\s*[\]】］)）]?\s*(?:[:：.]|$|(?=\s))", re.I
+    rf"^\s*(?:[\[【［(（]\s*{_ABSTRACT_WORD}\s*[\]】］)）]\s*[:：.]?|"
+    rf"{_ABSTRACT_WORD}\s*(?:[:：.]|$|(?=\s+(?!\s|of\b|and\b))))",
+    re.I,
 )
 KEYWORDS = re.compile(
     r"^\s*[\[【［(（]?\s*(?:关\s*键\s*词|主\s*题\s*词|key\s*-?words?)\s*[\]】］)）]?\s*[:：;；.]?", re.I

@@ -46,6 +46,21 @@ def test_a_paper_is_read() -> None:
     assert [(reference.number, reference.doi) for reference in document.references] == [(1, "10.1000/abc"), (2, None)]
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("【摘要】微小RNA参与耐药。", BlockKind.ABSTRACT),
+        ("[Abstract]MicroRNAs take part in resistance.", BlockKind.ABSTRACT),
+        ("Abstract MicroRNAs take part in resistance.", BlockKind.ABSTRACT),
+        ("摘要：微小RNA参与耐药。", BlockKind.ABSTRACT),
+        ("Summary of the evidence on microRNAs in vitro", BlockKind.TITLE),
+    ],
+)
+def test_an_abstract_is_known_by_its_label(line: str, kind: BlockKind) -> None:
+    document = document_from_text(f"A title\n{line}\nKeywords: resistance\nA first paragraph follows.\n", "paper.txt")
+    assert document.blocks[1].kind is kind
+
+
 def test_what_is_written_is_read_again() -> None:
     document = document_from_text(PAPER, "paper.txt")
     again = document_from_text(document_to_text(document), "paper.txt")
