@@ -18,7 +18,7 @@ _SPLIT = re.compile(r"\s*[;；]\s*(?!\d)|\s*[,，、]\s*|\n")
 _COLUMN_WORD = {EntityType.CELL: "cells", EntityType.DRUG: "treatment", EntityType.GENE: "gene expression"}
 _SIGNS = re.compile(r"[↑↓⬆⬇↗↘⇑⇓▲▼△▽⇧⇩]")
 # A name that no lexicon has: "7Su3rd" among cells, "MIRAT" among ncRNAs.
-_CELL_CODE = re.compile(r"(?=.*[A-Za-z])(?=.*\d|.*[A-Z].*[-/][A-Z])[A-Za-z0-9][A-Za-z0-9/.‐‑-]{2,19}")
+_CELL_CODE = re.compile(r"(?=.*[A-Za-z])(?=.*\d|.*[A-Z].*[-/][A-Za-z])[A-Za-z0-9][A-Za-z0-9/.‐‑-]{2,19}")
 _RNA_SYMBOL = re.compile(r"(?=.*[A-Z].*[A-Z0-9])[A-Za-z][A-Za-z0-9.‐‑-]{2,15}")
 _TO = re.compile(r"\s*(?:→|⟶|➔|➝|⇒|[-–—=]>|>)\s*|\s+to\s+|\s*(?:至|到)\s*")
 _RECEIVES = re.compile(

@@ -8,56 +8,60 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from nlp.candidates import Candidate, Rank
-from nlp.model import EntityType
 from nlp.names import NameIndex
 from nlp.script import Folded
 
-_SHAPE = re.compile(r"(?=[A-Za-z0-9-]*\d)(?=[A-Za-z0-9-]*[A-Z])[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+){0,2}")
-# A line without a number, which only the word behind it gives away (Mel-CV cells).
-_NO_NUMBER = re.compile(r"(?<![A-Za-z0-9/-])[A-Z][a-z]{1,3}-[A-Z]{2,3}(?= cells?(?![a-z])| ?细胞)")
-_CELLS_FOLLOW = re.compile(r" ?(?:(?:human |cancer |tumou?r )?cells?(?: lines?)?(?![a-z])|细胞)")
+_CELLS = r" ?(?:cells?(?![a-z])|细胞)"
+_CALLED_CELLS = re.compile(rf"(?:(?:多药)?耐药)?(?:{_CELLS}|株)")
 
 
 class CellGrammar:
-    """Finds cell lines, known or shown by their looks, with their suffixes.
+    """Finds known cell lines with their suffixes.
 
-    ``lines`` holds the known lines; ``agents`` are the abbreviations of drugs that sublines are named after.
+    ``lines`` holds the known lines; ``agents`` are the abbreviations of drugs that sublines are named after; ``marks``
+    are the rows of ``nlp/lexicons/resistance_marks.tsv``.
     """
 
-    def __init__(self, lines: NameIndex, everything: NameIndex, agents: Iterable[str]) -> None:
+    def __init__(
+        self, lines: NameIndex, everything: NameIndex, agents: Iterable[str], marks: Sequence[dict[str, str]]
+    ) -> None:
         self._lines = lines
         self._everything = everything
         codes = sorted({agent.casefold() for agent in agents}, key=lambda code: (-len(code), code))
-        agent = _alternatives(codes)
-        long_agent = _alternatives(code for code in codes if len(code) > 2)
+        agent = alternatives(codes)
+        long_agent = alternatives(code for code in codes if len(code) > 2)
         agents_joined = rf"{agent}(?:[/-]{agent})*"
-        resistant = r"(?:[- ]?(?:resistant|res|r))"
+        ends = {row["mark"].casefold() for row in marks if row["position"] == "suffix"}
+        resistant = rf"(?:[- ]?{alternatives(mark for mark in _longest_first(ends) if mark[0] == 'r')})"
         clone_number = r"(?:-?\d{1,3})?"
         self._suffix = re.compile(
             rf"(?:[-/]{agents_joined}{resistant}?{clone_number}"
             rf"| {agents_joined}[- ]?r(?:es)?{clone_number}"
+            rf"| {long_agent}(?={_CELLS})"
             rf"|{long_agent}{resistant}?{clone_number}"
             r"|(?P<cased>(?:[-/][a-z]{0,5}-?|[a-z]{0,2})r(?:-?\d{1,2})?|(?<=\d)-?r[dtcpgoe])"
-            r"|[-/](?:s|p|par|wt|sen|parental|lted|mdr|irr))(?![a-z0-9])"
+            rf"|[-/]{alternatives(mark for mark in _longest_first(ends) if mark[0] != 'r')})(?![a-z0-9])"
+        )
+        starts = {row["mark"] for row in marks if row["position"] == "prefix"}
+        # Cased: "or-A549" is no subline.
+        self._prefix = re.compile(
+            rf"(?<![A-Za-z0-9/+-])(?:(?i:{agents_joined}r?)|{alternatives(_longest_first(starts))})-$"
         )
         self._clone = re.compile(r"/(?P<clone>[a-z0-9][a-z0-9.]{0,7}(?:-[a-z0-9]{1,3})?)(?![a-z0-9])")
         # Any other tag, where the word for cells shows that it belongs to the line (LNCaP-Bic cells).
         self._tag = re.compile(
-            r"(?:-(?P<tag>[a-z][a-z0-9]{1,5})| (?P<spaced>[a-z]{0,4}r\d?))(?= ?(?:cells?(?![a-z])|细胞))"
-        )
-        self._unknown = re.compile(
-            rf"(?<![a-z0-9/-])(?P<base>[a-z][a-z0-9]*(?:-[a-z0-9]+){{0,2}})/{agents_joined}{resistant}?\d{{0,3}}(?![a-z0-9])"
+            r"(?:-(?P<tag>[a-z][a-z0-9]{1,5})| (?P<spaced>[a-z]{0,4}r\d?))"
+            rf"(?={_CELLS})"
         )
 
     def find(self, folded: Folded) -> Iterator[Candidate]:
         """Yield the lines of a text, each with the longest suffix that belongs to it."""
         for line in self._lines.find(folded, open_end=True):
             yield from self._extended(folded, line)
-        yield from self._unknown_sublines(folded)
 
     def _extended(self, folded: Folded, line: Candidate) -> Iterator[Candidate]:
         at = folded.position(line.end)
@@ -69,17 +73,26 @@ class CellGrammar:
             end = clone.end()
         elif (tag := self._tag.match(folded.text, at)) is not None and self._is_tag(folded, tag):
             end = tag.end()
-        if end is None:
-            if line.bounded(folded.original):
-                yield line
+        start, end_of_name = line.start, line.end
+        if end is not None:
+            span = folded.original_span(at, end)
+            if span is None:
+                return
+            end_of_name = span[1]
+        elif not line.bounded(folded.original):
             return
-        span = folded.original_span(at, end)
-        if span is not None:
-            written = unicodedata.normalize("NFKC", folded.original[line.end : span[1]])
+        if (prefix := self._prefix.search(folded.original, max(0, start - 12), start)) is not None:
+            start = prefix.start()
+        if (start, end_of_name) == (line.start, line.end):
+            yield line
+        else:
+            before = unicodedata.normalize("NFKC", folded.original[start : line.start])
+            after = unicodedata.normalize("NFKC", folded.original[line.end : end_of_name])
             yield replace(
                 line,
-                end=span[1],
-                normals=tuple(normal + written for normal in line.normals),
+                start=start,
+                end=end_of_name,
+                normals=tuple(before + normal + after for normal in line.normals),
                 ids=(None,),
                 rank=Rank.GRAMMAR,
                 ambiguity="subline",
@@ -97,7 +110,10 @@ class CellGrammar:
 
     def _is_clone(self, folded: Folded, clone: re.Match[str]) -> bool:
         written = folded.original[folded.origin[clone.start("clone")] : folded.origin[clone.end("clone")]]
-        if not any(char.isupper() or char.isdigit() for char in written) or written.lower().startswith(("mir", "circ")):
+        tagged = any(char.isupper() or char.isdigit() for char in written) or (
+            len(written) < 3 and _CALLED_CELLS.match(folded.text, clone.end()) is not None
+        )
+        if not tagged or written.lower().startswith(("mir", "circ")):
             return False
         return not self._lines.meanings(written) and not self._everything.meanings(written)
 
@@ -108,31 +124,11 @@ class CellGrammar:
             return len(written) > 1 and written[0].isupper() and "R" in written
         return written[0].isupper() and not written.lower().startswith(("mir", "circ"))
 
-    def _unknown_sublines(self, folded: Folded) -> Iterator[Candidate]:
-        for match in self._unknown.finditer(folded.text):
-            span = folded.original_span(*match.span())
-            base = folded.original_span(*match.span("base"))
-            if span is None or base is None:
-                continue
-            written = folded.original[slice(*base)]
-            if _SHAPE.fullmatch(written) is None or self._everything.meanings(written):
-                continue
-            yield Candidate(*span, EntityType.CELL, (folded.original[slice(*span)],), (None,), Rank.GRAMMAR)
 
-    def find_unknown(self, folded: Folded) -> Iterator[Candidate]:
-        """Yield what the word for cells behind it and its looks show to be a line (``HGC-27 cells``)."""
-        for match in re.finditer(r"(?<![A-Za-z0-9/-])" + _SHAPE.pattern + r"(?![A-Za-z0-9+])", folded.original):
-            if _CELLS_FOLLOW.match(folded.text, folded.position(match.end())) is None:
-                continue
-            if self._everything.meanings(match[0]) or self._lines.meanings(match[0]) or len(match[0]) < 4:
-                continue
-            if re.search(r"-[a-z]{3,}", match[0]) or self._everything.gene(match[0].partition("-")[0]):
-                continue  # CD133-positive cells
-            yield Candidate(*match.span(), EntityType.CELL, (match[0],), (None,), Rank.PATTERN)
-        for match in _NO_NUMBER.finditer(folded.original):
-            if not self._everything.meanings(match[0]):
-                yield Candidate(*match.span(), EntityType.CELL, (match[0],), (None,), Rank.PATTERN)
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
 
 
-def _alternatives(codes: Iterable[str]) -> str:
+def alternatives(codes: Iterable[str]) -> str:
+    """Return a pattern of any of ``codes``, their hyphens left out or not; it matches nothing where there are none."""
     return rf"(?:{'|'.join(re.escape(code).replace(chr(92) + '-', '-?') for code in codes) or '(?!)'})"

@@ -55,6 +55,10 @@ class NameIndex:
         ids = self._mirna_ids.get(re.sub(r"-[35]p$|\*$", "", normal), set())
         return next(iter(ids)) if len(ids) == 1 else None
 
+    def written(self) -> Iterator[str]:
+        """Return every name as the lexicons write it."""
+        return (name.written for names in self._names.values() for name in names)
+
     def meanings(self, written: str) -> list[Name]:
         """Return everything that a written name may mean, the best trusted first."""
         order = list(Trust)

@@ -13,6 +13,7 @@ from nlp.abbreviations import Definition, find_definitions
 from nlp.candidates import Candidate, Rank, longest
 from nlp.gate import Cues, Gate, listed_with
 from nlp.grammar_cell import CellGrammar
+from nlp.grammar_cell_unknown import UnknownLines, with_parents
 from nlp.grammar_drug import DrugGrammar
 from nlp.grammar_gene import find_fusions, find_interleukins, find_isoforms, find_numbered
 from nlp.grammar_ncrna import find_ncrnas
@@ -59,6 +60,7 @@ class Tagger:
         names: NameIndex,
         drugs: DrugGrammar,
         cells: CellGrammar,
+        unknown_lines: UnknownLines,
         pathways: PathwayGrammar,
         gate: Gate,
         folder: Folder,
@@ -70,6 +72,7 @@ class Tagger:
         self._drugs = drugs
         self._names = names
         self._cells = cells
+        self._unknown_lines = unknown_lines
         self._pathways = pathways
         self._gate = gate
         self._folder = folder
@@ -109,7 +112,7 @@ class Tagger:
             kept += _abbreviated(text, senses)
             kept = _one_sense(kept, normals)
             mentions += [candidate.mention(passage.block, text) for candidate in longest(kept)]
-        return tuple(mentions)
+        return with_parents(mentions)
 
     def _passage(self, block: str, text: str) -> _Passage:
         folded = self._folder.fold(text)
@@ -128,8 +131,10 @@ class Tagger:
         ]
         found += find_ncrnas(folded, self._names)
         found += self._drugs.find(folded)
-        found += self._cells.find(folded)
-        found += self._cells.find_unknown(folded)
+        lines = list(self._cells.find(folded))
+        lines += self._unknown_lines.find_sublines(folded)
+        found += lines
+        found += self._unknown_lines.find(folded, [line for line in lines if _is_line(line)])
         found += self._pathways.find(folded, found)
         if self._models is not None:
             found += (self._linked(candidate, text) for candidate in self._models.find(text))
@@ -149,6 +154,10 @@ class Tagger:
             text = passage.folded.original
             strong = self._strong(passage)
             by_span = {(c.start, c.end): c for c in strong}
+            for cell in strong:
+                if cell.type is EntityType.CELL and cell.rank is Rank.PATTERN:
+                    # What one sentence calls a line is one wherever the paper names it.
+                    senses.setdefault(text[cell.start : cell.end], Sense(text[cell.start : cell.end], cell))
             for definition in find_definitions(text, strong, self._names):
                 for sense in self._sense(definition, text, by_span):
                     senses.setdefault(sense.short, sense)
@@ -229,6 +238,11 @@ class Tagger:
         return self._gate.stands_alone(candidate, text)
 
 
+def _is_line(cell: Candidate) -> bool:
+    """Whether a cell is a line by its looks or its accession, and no cell type."""
+    return cell.end - cell.start > 3 and (cell.name is None or cell.ids[0] is not None or cell.normals[0][-1].isdigit())
+
+
 def _one_sense(candidates: Iterable[Candidate], normals: Set[tuple[str, ...]]) -> list[Candidate]:
     """Of several things of one type that a name may mean, keep what the paper names otherwise; else say so."""
     spans: dict[tuple[int, int, EntityType], list[Candidate]] = defaultdict(list)
@@ -267,11 +281,13 @@ def load_tagger(models: Sequence[str] = ()) -> Tagger:
     lines = NameIndex((name for name in names if name.type is EntityType.CELL), folder)
     agents = [row["suffix"] for row in read_tsv(lexicons.joinpath("drug_suffixes.tsv"))]
     agents += [name.written for name in names if name.type is EntityType.DRUG and _ABBREVIATION.fullmatch(name.written)]
+    abbreviations = [row["name"] for row in read_tsv(lexicons.joinpath("abbreviations.tsv"))]
     words = {row["word"]: row["class"] for row in read_tsv(lexicons.joinpath("pathway_words.tsv"))}
     return Tagger(
         index,
         DrugGrammar(read_tsv(rules.joinpath("tag_drug_stems.tsv"))),
-        CellGrammar(lines, index, agents),
+        CellGrammar(lines, index, agents, list(read_tsv(lexicons.joinpath("resistance_marks.tsv")))),
+        UnknownLines(read_tsv(rules.joinpath("cell_words.tsv")), lines, index, agents, abbreviations),
         PathwayGrammar(words, read_pathways(lexicons), folder),
         Gate(
             Cues.of(read_tsv(rules.joinpath("tag_cues.tsv"))),

@@ -109,3 +109,88 @@ def test_the_word_for_cells_shows_what_belongs_to_the_line(tagger: Tagger, writt
 @pytest.mark.parametrize("text", ["CD133-positive cells", "the GEO and TCGA databases", "hTERT promoter"])
 def test_what_looks_like_a_line_and_is_none(tagger: Tagger, text: str) -> None:
     assert cells(tagger, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("在多药耐药株H-bc中升高", ["H-bc"]),
+        ("获得耐药亚克隆CC-CR，发现其升高", ["CC-CR"]),
+        ("在Hep-2/v多药耐药细胞中", ["Hep-2/v"]),
+        ("胃癌细胞株XGC-77中升高", ["XGC-77"]),
+        ("细胞系GBX-SX、GBX-TY和GBX-ZR均表达", ["GBX-SX", "GBX-TY", "GBX-ZR"]),
+        ("细胞系（如QX-5、QX-7）", ["QX-5", "QX-7"]),
+        ("亲本细胞QX-5与耐药细胞QX-5R", ["QX-5", "QX-5R"]),
+        ("CRL2631细胞", ["CRL2631"]),
+        ("In MES-OV/TP cells, it was high", ["MES-OV/TP"]),
+        ("the sublines UKF-NB-4CDDP and CHP-212VCR", ["UKF-NB-4CDDP", "CHP-212VCR"]),
+        ("the cell lines QX-5 and QX-7", ["QX-5", "QX-7"]),
+        ("QX-5, QX-7 and A549 cells", ["QX-5", "QX-7", "A549"]),
+        ("QX-5 human gastric cancer cells", ["QX-5"]),
+        ("a cell line called QX-5 was", ["QX-5"]),
+        ("KB-8-5 cells", ["KB-8-5"]),
+    ],
+)
+def test_the_words_around_a_name_show_that_it_is_a_line(tagger: Tagger, text: str, found: list[str]) -> None:
+    assert cells(tagger, text) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "normal"),
+    [
+        ("R-HepG2", "R-Hep-G2"),
+        ("cis-A2780", "cis-A2780"),
+        ("TamR-MCF-7", "TamR-MCF-7"),
+        ("DDP-A549", "DDP-A-549"),
+        ("5-FU-HCT116", "5-FU-HCT 116"),
+        ("A549 DDP", "A-549 DDP"),
+        ("U87", "U-87MG ATCC"),
+        ("EC109/CDDP", "Eca-109/CDDP"),
+        ("MM.1R", "MM1.R"),
+        ("ACC-MESO-1", "ACC-MESO-1"),
+        ("SGC/DDP", "SGC/DDP"),
+    ],
+)
+def test_marks_before_and_behind_a_line_belong_to_its_name(tagger: Tagger, written: str, normal: str) -> None:
+    for text in (f"在{written}细胞中", f"in {written} cells"):
+        assert [(m.surface, m.normal) for m in tagger.tag_text(text)] == [(written, normal)]
+
+
+def test_a_shortened_parent_is_the_one_that_the_paper_names(tagger: Tagger) -> None:
+    found = tagger.tag_text("耐药细胞Bel/5-FU的外泌体被亲本Bel-7402摄取。")
+    assert [m.normal for m in found] == ["BEL-7402/5-FU", "BEL-7402"]
+    found = tagger.tag_text("HepG2、Hep3B和耐药细胞Hep/DDP。")
+    assert [m.normal for m in found][-1] == "Hep/DDP"
+
+
+def test_a_line_told_once_is_one_in_the_whole_paper(tagger: Tagger) -> None:
+    assert cells(tagger, "H-bc高表达miR-21。耐药株H-bc中，QX-5不变，而QX-5细胞死亡。") == [
+        "H-bc",
+        "H-bc",
+        "QX-5",
+        "QX-5",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NSCLC cells, TNBC cells, MDR cells, EMT-like cells, WT cells, KO cells",
+        "CD44-high cells, p53-null cells, PTEN-KO cells, KRAS-G12D cells, T790M cells, H3K27M cells, TP53-WT cells",
+        "HPV-16 cells, E6/E7 cells, G2/M cells, DDP-R cells, COVID-19 cells, HLA-A2 cells, Cas9 cells, Day-7 cells",
+        "耐药细胞、亲本细胞、DDP耐药细胞、EGFR-TKI耐药细胞、T-ALL细胞、2D细胞",
+        "耐药细胞P-gp表达升高，细胞系MDR1表达，细胞株IC50升高，敏感细胞LC3-II升高，G0/G1期细胞",
+        "CCK-8细胞增殖实验，RPMI-1640细胞培养基，H2O2细胞损伤，PKH67细胞膜染料，RT-PCR细胞",
+    ],
+)
+def test_words_and_codes_beside_cells_are_no_lines(tagger: Tagger, text: str) -> None:
+    assert cells(tagger, text) == []
+
+
+def test_what_stands_beside_a_known_line_is_not_part_of_it(tagger: Tagger) -> None:
+    assert cells(tagger, "A549-Exo共培养；HeLa and GAPDH; A549 (CCL-185); Jurkat T") == [
+        "A549",
+        "HeLa",
+        "A549",
+        "Jurkat",
+    ]
