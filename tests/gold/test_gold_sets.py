@@ -83,12 +83,12 @@ def test_both_ends_of_every_prose_triple_are_named_with_a_type_that_fits(name: s
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_nothing_is_stated_twice_with_opposite_effect_in_one_paragraph(name: str) -> None:
-    effects: dict[tuple[str, str, str, str], set[Predicate]] = {}
+def test_no_study_has_two_opposite_effects_in_one_paragraph(name: str) -> None:
+    effects: dict[tuple[str, str, str, str, tuple[int, ...]], set[Predicate]] = {}
     for paper in loaded(name):
         for triple in paper.triples:
             if triple.block and triple.predicate in (Predicate.PROMOTES_RESISTANCE, Predicate.INHIBITS_RESISTANCE):
-                key = (paper.name, triple.block, triple.subject, triple.object)
+                key = (paper.name, triple.block, triple.subject, triple.object, triple.references)
                 effects.setdefault(key, set()).add(triple.predicate)
     assert not [key[:2] for key, predicates in effects.items() if len(predicates) > 1]
 
