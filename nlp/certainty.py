@@ -13,11 +13,11 @@ _MATRIX = re.compile(
     r"hypothe|speculat|postulat|suspect|tempting|conceivable|whether|unclear|unknown|seems to|appears to|remains|"
     r"awaits|has yet|propose|suppose|猜|推|假|是否|尚|或许|设想|认为"
 )
-_SCOPE_ENDS = re.compile(r":\s|：|\b(?:because|since|whereas|while|as|although|though)\b")
+_SCOPE_ENDS = re.compile(r":\s|：|，(?:但|然而|不过|而)|\b(?:because|since|whereas|while|as|although|though)\b")
 
 
 # "Whether it does so is unknown": nobody says that it does.
-_OPEN_QUESTION = re.compile(r"whether|unclear|unknown|remains to be|has yet to be|awaits")
+_OPEN_QUESTION = re.compile(r"whether|unclear|unknown|remains to be|has yet to be|awaits|是否|能否|尚不清楚|尚不明确")
 
 
 def is_open_question(cue: Cue) -> bool:
@@ -63,11 +63,15 @@ def _is_behind(cue: Cue, statement: Statement) -> bool:
     return _FORWARD.match(cue.text.casefold()) is not None and statement.end <= cue.start
 
 
+# "…是否参与耐药尚不明确，我们推测…": what is unknown stands before.
+_BACKWARD = re.compile(r"尚|有待")
+
+
 def _reaches(line: Line, cue: Cue, statement: Statement) -> bool:
     between = line.text[cue.end : statement.start]
     if re.match(r"\s*as (?:one|we|expected)\b", line.text[line.clause(cue)[0] : cue.start]):
         return False
-    if _SCOPE_ENDS.search(between):
+    if _SCOPE_ENDS.search(between) or _BACKWARD.match(cue.text):
         return False
     if not cue.text.isascii() or _MATRIX.match(cue.text.casefold()):
         return True

@@ -244,6 +244,7 @@ def _groups(text: str, mentions: Sequence[Mention], cues: Sequence[Cue]) -> Iter
             and not (len(pending) == 1 and _NEXT_CLAUSE.match(text[pending[-1].end : mention.start]))
             and not _ends_opening(text, pending, mention, cues)
             and not _is_contrasted(text, pending[0], mention)
+            and not _is_unlike(text, pending[-1], mention)
             and not (pending[-1].normals == mention.normals and _BREAK.search(text[pending[-1].end : mention.start]))
         ):
             yield _group(pending)
@@ -279,6 +280,20 @@ def is_contrast(text: str) -> bool:
 def _is_contrasted(text: str, first: Mention, mention: Mention) -> bool:
     between = text[first.end : mention.start].strip()
     return between in (",", "，") and is_contrast(text[max(first.start - 40, 0) : first.start])
+
+
+_UNLIKE_ZH = re.compile(
+    r"的?(?:作用|功能|效应|情况|表现)?(?:则|却|完全|截然|恰好|恰恰|正好|明显|有所|并不)*(?:不同|相反|相似|类似|相同|一致)(?:的是)?\s*[，,：:；;。]"
+)
+
+
+def _is_unlike(text: str, left: Mention, right: Mention) -> bool:
+    """Tell whether "A与B的作用相反：它…" only sets B beside A, of which alone is told."""
+    if left.type is not EntityType.NCRNA or not re.search(r"[与和同跟]\s*$", text[left.end : right.start]):
+        return False
+    return _UNLIKE_ZH.match(text, right.end) is not None and not re.search(
+        r"前者|后者|二者|两者|分别", text[right.end :]
+    )
 
 
 def opens_sentence(text: str) -> bool:

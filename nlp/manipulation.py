@@ -17,7 +17,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"^(?:[\s-]*|的|基因的?|的?表达(?:水平|量)?的?|的?水平的?|被|(?:共同|协同|同时|联合|稳定|瞬时|双双|均|"
-    r"重新|再次|成功|人为|外源性)被?|\s*(?:gene )?expression\s*|\s*was\s*|-specific\s*)$",
+    r"重新|再次|成功|人为|外源性|前体|表达载体|表达质粒)被?|\s*(?:gene )?expression\s*|\s*was\s*|-specific\s*)$",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"(?:(?<![A-Za-z])(?:anti|antago|si|sh|as)-?)$", re.IGNORECASE)
@@ -68,7 +68,11 @@ def find_manipulations(line: Line) -> dict[Group, Manipulation]:
     for index, item in enumerate(line.items):
         if isinstance(item, Group) and item.type is EntityType.NCRNA:
             done = (
-                _prefix(line, index) or _behind(line, index) or _before(line, index, met) or done_in_clause(line, index)
+                _prefix(line, index)
+                or _behind(line, index)
+                or _before(line, index, met)
+                or _level(line, index, met)
+                or done_in_clause(line, index)
             )
             if done is not None:
                 found[item] = done
@@ -121,6 +125,26 @@ def _before(line: Line, index: int, met: set[str]) -> Manipulation | None:
     ):
         return None  # "HOTAIR在…细胞中升高，靶向miR-130a上调ATG2B"
     return Manipulation(change(cue), cue, cue.text)
+
+
+_LEVEL = re.compile(r"的?(?:表达|水平)+(?:后|时|，|可|能|则|使|会)")
+
+
+def _level(line: Line, index: int, met: set[str]) -> Manipulation | None:
+    """Return the change of "提高MEG3的表达，可使…": a verb on the level of an ncRNA that opens the telling."""
+    group, cue = line.items[index], line.at(index - 1)
+    if not isinstance(group, Group) or not isinstance(cue, Cue) or cue.text.isascii() or not cue.sign:
+        return None
+    if cue.kinds & {CueKind.MAKE, CueKind.SENSITISE, CueKind.PROTECT} or met - set(group.normals):
+        return None
+    if not _BEFORE.match(line.between(cue, group)) or not _LEVEL.match(line.head(index, 8)):
+        return None
+    start = line.clause(cue)[0]
+    others = [i for i in line.items if start <= i.start < cue.start]
+    inside = others and all(isinstance(i, Group) and i.type is EntityType.CELL for i in others)
+    if not (_CLAUSE_START.match(line.text[start : cue.start]) or (inside and line.text[cue.start - 1] in "中内里")):
+        return None
+    return Manipulation(cue.sign, cue, cue.text)
 
 
 def _acts_on_another(line: Line, index: int) -> bool:

@@ -10,7 +10,7 @@ from nlp.lists import FILLER_ZH
 from nlp.model import EntityType
 
 _ATTRIBUTE = re.compile(
-    r"\s*(?:[中内]的|(?:化疗)?方案|(?:单克隆)?抗体|[-‑]?TKIs?|条件|环境|/?[A-Za-z0-9-]{0,8}(?:比值|比例)|介导的|诱导的|依赖的?|的?(?!等)[^，。]{0,6}(?:负调控|抑制|负性|拮抗)(?:因子|剂|蛋白)|缺陷|敲除|突变|阳性|阴性|野生型|"
+    r"\s*(?:[中内]的|(?:化疗)?方案|的?(?:关键|下游|重要)(?:分子|蛋白|因子|基因)|的?启动子区?(?:域)?(?:CpG岛)?(?:的|发生|出现)?(?:高|超|异常)?甲基化|(?:单克隆)?抗体|[-‑]?TKIs?|条件|环境|/?[A-Za-z0-9-]{0,8}(?:比值|比例)|介导的|诱导的|依赖的?|的?(?!等)[^，。]{0,6}(?:负调控|抑制|负性|拮抗)(?:因子|剂|蛋白)|缺陷|敲除|突变|阳性|阴性|野生型|"
     r"[^，。]{0,4}(?:甲基化|乙酰化|磷酸化)|突变型?的?(?:癌|肺癌|细胞|患者|肿瘤)|(?:[向到至].{0,12})?转[化变]|抑制剂|单抗|靶向治疗|"
     r"::|\s(?:\w+\s)?(?:phosphorylation|methylation|acetylation)\b|"
     r"[-‑ ]?(?:mediated|induced|dependent|driven|positive|negative|mutant|mutated|amplified|wild-type|addicted|"
@@ -78,7 +78,8 @@ def acts(line: Line, index: int) -> bool:
 
 
 _UNLIKE = re.compile(
-    r"的?(?:作用|功能|效应)?(?:不同|相反|类似|相似|相同|一样|一致|相比|相较|不一致|相仿)(?:的是)?[，,]"
+    r"的?(?:作用|功能|效应|情况|表现)?(?:则|却|完全|截然|恰好|恰恰|正好|明显|有所|并不)*"
+    r"(?:不同|相反|类似|相似|相同|一样|一致|相比|相较|不一致|相仿)(?:的是)?[，,：:；。]"
 )
 
 
@@ -120,7 +121,7 @@ _NOMINAL = re.compile(
 
 
 _HAS_ACTION = re.compile(
-    rf"^(?:{FILLER_ZH}|后|发挥|起到?|具有|有|进行|发生|直接|特异性|竞争性|负向|正向|负性|表达|产生|作为|分子|的|显著|明显|可|"
+    rf"^(?:{FILLER_ZH}|后|物理性?|间接|间|发挥|起到?|具有|有|进行|发生|直接|特异性|竞争性|负向|正向|负性|表达|产生|作为|分子|的|显著|明显|可|"
     r"相互|形成|复合物|[)）]|启动子区?|[NC]端|结构域|末端|编码区|前体|核心|\s)*$"
 )
 
@@ -137,8 +138,13 @@ def binds_before(line: Line, index: int) -> Cue | None:
         and not _object_behind(line, index + 1)
     ):
         return cue
-    noun = cue_text(cue).endswith(("sponge", "sponges", "sponging", "海绵", "rna"))
-    if CueKind.SPONGE in cue.kinds and noun and gap.strip() in ("", "的", "-") and not _object_behind(line, index + 1):
+    noun = cue_text(cue).endswith(("sponge", "sponges", "sponging", "海绵", "rna", "诱饵"))
+    if (
+        CueKind.SPONGE in cue.kinds
+        and noun
+        and _OF_SPONGE.fullmatch(gap.strip())
+        and not _object_behind(line, index + 1)
+    ):
         return cue
     if not _HAS_ACTION.match(gap):
         return None
@@ -159,6 +165,7 @@ def binds_before(line: Line, index: int) -> Cue | None:
     return None
 
 
+_OF_SPONGE = re.compile(r"-?|的?(?:内源性?|天然|高效|有效|功能性|竞争性)*[“\"「]?")
 # "对PTEN的抑制", "对PTEN具有抑制作用"
 _HAS_ON = re.compile(r"的|有|起|发挥|产生|施加|存在")
 

@@ -222,8 +222,13 @@ _AND_DRUG = re.compile(
 )
 
 
+# "SGC7901/VCR细胞对长春新碱及SGC7901/ADM细胞对多柔比星的耐药"
+_OTHER_CELLS = re.compile(r"的?\s*(?:[、，]|[和与及]|以及)+[^，。；、]{1,24}?(?:细胞系?|株|癌|瘤|者)?对")
+
+
 def _joined(gap: str) -> bool:
-    return _AND_DRUG.match(_PASSING.sub("", re.sub(r"[(（][^()（）]*[)）]", "", gap))) is not None
+    plain = _PASSING.sub("", re.sub(r"[(（][^()（）]*[)）]", "", gap))
+    return _AND_DRUG.match(plain) is not None or _OTHER_CELLS.fullmatch(plain) is not None
 
 
 def _listed(line: Line, groups: Sequence[Group]) -> tuple[str, ...]:

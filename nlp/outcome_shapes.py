@@ -76,7 +76,7 @@ def death_by_drug(line: Line, index: int) -> Cue | None:
 
 # "顺铂处理后细胞凋亡…", "在紫杉醇作用下凋亡…", "甲氨蝶呤诱导的骨肉瘤细胞死亡"
 _GIVEN = re.compile(
-    r"(?:\s?\d+\s?h)?[^，。；]{0,4}(?:处理|干预|作用|刺激|暴露|治疗|诱导|引起|所致|触发)[^，。；]{0,6}?(?:后|下|时|的)[^，。；\0]{0,8}"
+    r"(?:\s?\d+\s?h)?[^，。；]{0,4}(?:处理|干预|作用|刺激|暴露|治疗|诱导|引起|所致|触发|合用|联用|联合|并用|同用)[^，。；]{0,6}?(?:后|下|时|的)[^，。；\0]{0,8}"
 )
 
 
@@ -233,11 +233,9 @@ def is_outcome(line: Line, index: int) -> bool:
         )
     if word in _WEAK_BEHIND:
         drug = line.at(index - 1)
-        return (
-            isinstance(drug, Group)
-            and drug.type is EntityType.DRUG
-            and not line.between(drug, line.items[index]).strip()
-        )
+        if isinstance(drug, Group) and drug.type is EntityType.DRUG:
+            return not line.between(drug, line.items[index]).strip()
+        return word == "的作用" and _drug_on_cells(line, index)
     if word in _HOLDS_DOWN:
         start = line.clause(line.items[index])[0]
         drug = next(
@@ -249,13 +247,22 @@ def is_outcome(line: Line, index: int) -> bool:
     if word in _WITH_DRUG:
         start = line.clause(line.items[index])[0]
         drugs = [g for g in line.groups(EntityType.DRUG) if start <= g.start < line.items[index].start]
-        return bool(drugs) and not _PATIENTS.search(line.text[drugs[-1].end : line.items[index].start])
+        if not drugs:
+            return _BY_DRUG.match(_drugless(line, line.items[index].end)) is not None
+        return not _PATIENTS.search(line.text[drugs[-1].end : line.items[index].start])
     if _LIFE.fullmatch(word):
         return under_drug(line, line.items[index]) is not None
     return True
 
 
 _ON_CELLS = re.compile(r"(?:对[^，。；\0]{0,4}\0?[^，。；\0]{0,6})?的?")
+
+
+def _drug_on_cells(line: Line, index: int) -> bool:
+    """Tell whether a word is said of a drug, with or without the cells: "顺铂对GBC-SD细胞的作用"."""
+    start = line.clause(line.items[index])[0]
+    drugs = [g for g in line.groups(EntityType.DRUG) if start <= g.start < line.items[index].start]
+    return bool(drugs) and _ON_CELLS.fullmatch(_nameless(line, drugs[-1].end, line.items[index].start)) is not None
 
 
 def _nameless(line: Line, start: int, end: int) -> str:
@@ -265,6 +272,17 @@ def _nameless(line: Line, start: int, end: int) -> str:
         if start <= group.start and group.end <= end:
             text = text.replace(line.text[group.start : group.end], "\0")
     return text
+
+
+_BY_DRUG = re.compile(r"在?[^，。；\0]{0,4}\0(?:作用|处理|干预|刺激|暴露|存在|压力)(?:[下时]|之?后|条件)")
+
+
+def _drugless(line: Line, start: int) -> str:
+    """Return the text from ``start`` on with the drug next to it as one null character."""
+    drug = next((g for g in line.groups(EntityType.DRUG) if g.start >= start), None)
+    if drug is None:
+        return ""
+    return f"{line.text[start : drug.start]}\0{line.text[drug.end : drug.end + 6]}"
 
 
 _DRUG_OR_IT = re.compile(r"\s(?:[\w-]+\s){0,4}(?:drugs?|treatment|chemotherapy|agents?|exposure|therapy|inhibitors?)\b")

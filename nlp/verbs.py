@@ -92,8 +92,21 @@ def _is_noun_of_sensitising(line: Line, index: int) -> bool:
 def _target_noun(scan: Scan, cue: Cue) -> None:
     """ "PTEN is a target of miR-21", "miR-21的靶基因PTEN", "its target PTEN"."""
     left = next((g for g in reversed(scan.clause_groups(cue)) if g.end <= cue.start and g.type in OBJECTS), None)
-    if left is not None:
-        scan.found.append(Statement(scan.subject, CueKind.TARGET, 0, left, None, (cue,), by=True))
+    if left is None:
+        return
+    named = next(
+        (g for g in reversed(scan.clause_groups(cue)) if g.type is EntityType.NCRNA and g.end <= left.start), None
+    )
+    if (
+        named is not None
+        and _IS.search(scan.line.between(named, left))
+        and scan.line.between(left, cue).startswith("的")
+    ):
+        return  # "DSCAM-AS1是ERα的靶基因": the gene acts
+    scan.found.append(Statement(scan.subject, CueKind.TARGET, 0, left, None, (cue,), by=True))
+
+
+_IS = re.compile(r"[是为系]$|作为$")
 
 
 def _passive(scan: Scan, index: int, cue: Cue) -> None:
@@ -216,7 +229,8 @@ def _state(scan: Scan, index: int, cue: Cue) -> None:
             item
             for item in reversed(scan.line.items[:index])
             if isinstance(item, Break)
-            or (isinstance(item, Cue) and item.kinds & (VERBS | OUTCOMES) and item not in scan.done)
+            or (isinstance(item, Cue) and item.kinds & VERBS and item not in scan.done)
+            or (isinstance(item, Cue) and item.kinds & OUTCOMES and is_outcome(scan.line, scan.line.items.index(item)))
             or (isinstance(item, Group) and item.type in (*OBJECTS, EntityType.NCRNA))
         ),
         None,
