@@ -292,7 +292,7 @@ def _is_unlike(text: str, left: Mention, right: Mention) -> bool:
     if left.type is not EntityType.NCRNA or not re.search(r"[与和同跟]\s*$", text[left.end : right.start]):
         return False
     return _UNLIKE_ZH.match(text, right.end) is not None and not re.search(
-        r"前者|后者|二者|两者|分别", text[right.end :]
+        r"前者|二者|两者|分别", text[right.end : right.end + 40]
     )
 
 

@@ -9,7 +9,10 @@ from nlp.items import Break, Group, Item, Line
 from nlp.model import EntityType
 
 ASIDE = (EntityType.DRUG, EntityType.CELL, EntityType.DISEASE)
-FILLER_ZH = r"的|了|蛋白|基因|信号|通路|表达|水平|活性|能力|进程|含量|磷酸化|转录|翻译|mRNA|3[’'′]?[-‑]?(?:UTR|非翻译区)|区域?|启动子|轴"
+FILLER_ZH = (
+    r"的|了|蛋白|基因|信号|通路|表达|水平|活性|能力|进程|含量|磷酸化|转录|翻译|mRNA|"
+    r"3[’'′]?[-‑]?(?:UTR|非翻译区)|区域?|启动子|轴"
+)
 _LIST = re.compile(
     rf"^(?:\s*(?:{FILLER_ZH}|expression|levels?|protein|proteins|activity|signaling|pathways?|phosphorylation|axis))*"
     r"\s*(?:[、,，/]|和|与|及其?|或|以及其?|并且?|and|or|as well as|together with|along with|alongside|but also|"

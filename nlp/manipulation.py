@@ -72,6 +72,7 @@ def find_manipulations(line: Line) -> dict[Group, Manipulation]:
                 or _behind(line, index)
                 or _before(line, index, met)
                 or _level(line, index, met)
+                or _taken_up(line, index)
                 or done_in_clause(line, index)
             )
             if done is not None:
@@ -125,6 +126,16 @@ def _before(line: Line, index: int, met: set[str]) -> Manipulation | None:
     ):
         return None  # "HOTAIR在…细胞中升高，靶向miR-130a上调ATG2B"
     return Manipulation(change(cue), cue, cue.text)
+
+
+_TAKES_UP = re.compile(r"(?:摄取|内化|吞噬|吸收|接收|摄入)(?:了|含有?|携带|富含|负载|外泌体|lncRNA|miRNA|circRNA|的)*$")
+
+
+def _taken_up(line: Line, index: int) -> Manipulation | None:
+    """Return the rise that "受体细胞摄取PCAT1后" tells of."""
+    taken = _TAKES_UP.search(line.tail(index, 14))
+    after = re.match(r"(?:的?外泌体)?(?:之?后|以后|时)", line.head(index, 6))
+    return Manipulation(1, None, taken.group()[:2]) if taken and after else None
 
 
 _LEVEL = re.compile(r"的?(?:表达|水平)+(?:后|时|，|可|能|则|使|会)")

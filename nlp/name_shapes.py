@@ -66,7 +66,7 @@ def is_agent(line: Line, index: int) -> bool:
 def acts(line: Line, index: int) -> bool:
     """Tell whether a name that heads its clause acts itself: not "in A549 cells", not "进入A549细胞后"."""
     before, following = line.at(index - 1), line.items[index + 1]
-    if re.search(r"[对向于在经用以与使]$", line.tail(index, 3)):
+    if re.search(r"[对向于在经用以与使给至到入]$", line.tail(index, 3)):
         return False
     if isinstance(before, Cue | Group) and before.start >= line.clause(line.items[index])[0]:
         return isinstance(before, Cue) and not before.kinds & {CueKind.IT, CueKind.LESS, CueKind.MORE}

@@ -65,7 +65,7 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
     behind = binds_before(line, index)
     if behind is None and differs and means(line, index) and not any(s.subject is None for s in scan.found):
         return
-    if differs and scan.is_changed() and _rises_or_falls(scan, index):
+    if differs and scan.is_changed() and (_rises_or_falls(scan, index) or _is_held(scan, index, group)):
         return
     if differs and behind is not None:
         kind = CueKind.SPONGE if chain.kind is CueKind.SPONGE and CueKind.BIND in behind.kinds else kind_of(behind)
@@ -205,6 +205,19 @@ def _belongs_to_next(scan: Scan, index: int) -> bool:
     place = line.items.index(later)
     verb = line.items[place + 1] if place + 1 < len(line.items) else None
     return isinstance(verb, Cue) and bool(verb.sign) and isinstance(line.items[place - 1], Break)
+
+
+def _is_held(scan: Scan, index: int, group: Group) -> bool:
+    """Read "导入GAS5后，miR-21被吸附": what a changed ncRNA does to another, told without its name."""
+    line = scan.line
+    by, held = line.at(index + 1), line.at(index + 2)
+    if cue_text(by) not in ("被", "受到", "遭") or not isinstance(held, Cue) or not held.kinds & {CueKind.SPONGE}:
+        return False
+    if len(line.between(group, held)) > 8 or not re.match(r"[，、。；而并后且]|$", line.head(index + 2, 1)):
+        return False
+    scan.say(group, held, sign=0, kind=CueKind.SPONGE)
+    scan.done.add(held)
+    return True
 
 
 def _rises_or_falls(scan: Scan, index: int) -> bool:

@@ -175,8 +175,13 @@ def attribute_drugs(line: Line) -> Drugs | None:
 def subline_drugs(line: Line, sublines: SublineDrugs, *, sure: bool) -> Drugs | None:
     """Return the drugs that the cells' own names tell ("A549/DDP"); ``sure`` leaves marks of two letters out."""
     cells = [cell for group in line.groups(EntityType.CELL) for cell in group.normals]
-    names = [drug for cell in cells for drug in sublines.of(cell) if not sure or len(_mark(cell)) > 2]
+    names = [drug for cell in cells for drug in sublines.of(cell) if not sure or _tells_much(_mark(cell))]
     return Drugs(tuple(dict.fromkeys(names)), "the name of the cells") if names else None
+
+
+def _tells_much(mark: str) -> bool:
+    """Tell whether a mark of a subline is long enough to be sure of: not the G of "K562/G01"."""
+    return len(mark) > 2 and len(re.sub(r"[\d-]|(?<=\w)R$", "", mark)) > 1
 
 
 def clause_drugs(line: Line, outcome: Cue, sublines: SublineDrugs) -> Drugs | None:

@@ -28,7 +28,8 @@ def read_pronoun(scan: Scan, index: int) -> None:
         return
     before = scan.line.items[index - 1] if index else None
     if isinstance(before, Cue) and CueKind.MAKE in before.kinds and len(scan.line.between(before, word)) < 3:
-        _made_of_object(scan, index)
+        if not _made_to_change(scan, index):
+            _made_of_object(scan, index)
         return  # the cells are meant
     if _means_cells(scan.line, index):
         return
@@ -57,8 +58,10 @@ def read_pronoun(scan: Scan, index: int) -> None:
             scan.done.add(done.cue)
         scan.subject = replace(scan.subject, polarity=done.polarity, changed=True, trail=(done.word,))
         return
-    if _its_change_is_object(scan, index) or _it_is_object(scan, index):
+    if _its_change_is_object(scan, index) or _it_is_object(scan, index) or _it_rises_or_falls(scan, index):
         return
+    if scan.subject.changed and _acts_itself(scan, index):
+        scan.subject = replace(scan.subject, polarity=1, changed=False)
     for other in (index - 1, index + 1):
         near = scan.line.items[other] if 0 <= other < len(scan.line.items) else None
         if isinstance(near, Cue) and change(near) and near not in scan.done:
@@ -71,6 +74,17 @@ def read_pronoun(scan: Scan, index: int) -> None:
                 if scan.chain.dead or (scan.chain.verbs and scan.chain.verbs[-1] is near):
                     scan.chain.clear()
                 return
+
+
+_TELLS = re.compile(r"(?:表明|提示|说明|证实|证明|意味着|显示|可见|认为|推测)(?:了|，|:|：)?$")
+
+
+def _acts_itself(scan: Scan, index: int) -> bool:
+    """Tell whether a Chinese pronoun acts: "敲低后…，表明其维持了耐药" speaks of the ncRNA, not of its knockdown."""
+    line, word, verb = scan.line, scan.line.items[index], scan.line.at(index + 1)
+    if not isinstance(verb, Cue) or not verb.kinds & VERBS or len(line.between(word, verb)) > 4:
+        return False
+    return _TELLS.search(line.tail(index, 6)) is not None and not re.match(r"[后时]", line.head(index + 1, 1))
 
 
 _ADJECTIVES = re.compile(r"\s(?:(?!is |are |was |were |and |or |level|expression)[a-z-]+\s){0,2}")
@@ -105,6 +119,24 @@ def named_by_class(scan: Scan, index: int) -> Group | None:
         return None
     last = next(g for g in reversed(named) if any(m.subtype is wanted for m in g.mentions))
     return Group(last.type, tuple(m for m in last.mentions if m.subtype is wanted), word.start, word.end)
+
+
+_LASTINGLY = re.compile(r"(?:在[^，。；]{1,14}[中内里])?(?:稳定|持续|瞬时|特异性|高水平|完全|条件性)*")
+
+
+def _made_to_change(scan: Scan, index: int) -> bool:
+    """Read "以慢病毒使其稳定过表达": the ncRNA spoken of is changed, by a verb without an object."""
+    line, word = scan.line, scan.line.items[index]
+    done = next((i for i in line.items[index + 1 : index + 4] if isinstance(i, Cue) and change(i)), None)
+    if done is None or scan.subject is None or not _LASTINGLY.fullmatch(line.between(word, done)):
+        return False
+    place = line.items.index(done)
+    if not isinstance(line.at(place + 1), Break | None) and line.head(place, 1) not in "后时，":
+        return False
+    scan.done.update(i for i in line.items[index + 1 : place + 1] if isinstance(i, Cue))
+    scan.subject = replace(scan.subject, polarity=change(done), changed=True, trail=(done.text,))
+    scan.chain.clear()
+    return True
 
 
 def _made_of_object(scan: Scan, index: int) -> None:
@@ -172,6 +204,9 @@ def _it_is_object(scan: Scan, index: int) -> bool:
     verb, word = scan.line.items[index - 1] if index else None, scan.line.items[index]
     said = next((s.group for s in reversed(scan.found) if s.group is not None), None)
     last = _promoter_gene(scan, index) or said
+    if last is None and cue_text(word) == "其" and re.match(r"的?(?:表达|水平|翻译|mRNA)", scan.line.head(index, 6)):
+        # "miR-214针对同一蛋白，抑制其表达"
+        last = next((g for g in reversed(scan.line.groups(EntityType.GENE)) if g.end <= word.start), None)
     if cue_text(word) == "后者":
         last = next((g for g in reversed(scan.line.groups(*OBJECTS, EntityType.NCRNA)) if g.end <= word.start), last)
     if isinstance(verb, Cue) and CueKind.MAKE in verb.kinds:
@@ -202,6 +237,29 @@ def _it_is_object(scan: Scan, index: int) -> bool:
     )
     scan.say(last, verb, sign=scan.chain.sign * (-1 if broken else 1))
     scan.chain.last = word
+    return True
+
+
+_OF_ITS = re.compile(r"的?(?:表达|水平|蛋白|活性|mRNA|被|受到?|显著|明显)*的?")
+
+
+def _it_rises_or_falls(scan: Scan, index: int) -> bool:
+    """Read "其靶点为STAT3，后者受抑使EMT逆转": how the gene met last is after the act, which goes on to act."""
+    line, word = scan.line, scan.line.items[index]
+    place = index + 2 if cue_text(line.at(index + 1)) in ("被", "受", "受到") else index + 1
+    state = line.at(place)
+    if cue_text(word) != "后者" or not isinstance(state, Cue) or not state.sign or state.kinds & {CueKind.MAKE}:
+        return False
+    last = next((g for g in reversed(line.groups(*OBJECTS, EntityType.NCRNA)) if g.end <= word.start), None)
+    if last is None or last.type is not EntityType.GENE or not _OF_ITS.fullmatch(line.between(word, state)):
+        return False
+    following = line.at(place + 1)
+    if isinstance(following, Group) or (isinstance(following, Cue) and not following.kinds & VERBS):
+        return False
+    scan.chain.clear()
+    scan.actor = None
+    scan.say(last, state, sign=state.sign)
+    scan.done.add(state)
     return True
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from nlp.agent_nouns import read_doer
 from nlp.clauses import causes, reaches_cells, relieves, switches_subject
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.events import read_effect, read_event
@@ -23,7 +24,7 @@ from nlp.reading import OBJECTS, Scan
 from nlp.shapes import is_state, passive_object
 from nlp.shared_objects import read_shared
 from nlp.statements import Statement, Subject
-from nlp.verbs import read_doer, read_outcome, read_verb
+from nlp.verbs import read_outcome, read_verb
 
 
 def read_sentence(scan: Scan) -> list[Statement]:
@@ -38,12 +39,29 @@ def read_sentence(scan: Scan) -> list[Statement]:
             read_ncrna(scan, index, item)
         elif item not in scan.done:
             read_name(scan, index, item)
-    return [statement for statement in scan.found if statement.subject is not None]
+    return [s for s in scan.found if s.subject is not None and not _only_made(scan, s)]
+
+
+def _only_made(scan: Scan, statement: Statement) -> bool:
+    """Tell whether of a gene no more is said than 使, no verb behind it: "使…下降，GR得以入核"."""
+    group = statement.group
+    if group is None or group.type is EntityType.PROCESS or not statement.verbs:
+        return False
+    if not all(cue.text in ("使", "使得", "令", "让") for cue in statement.verbs):
+        return False
+    end = scan.line.clause(group)[1]
+    return not any(isinstance(i, Cue) and i.sign and group.end <= i.start < end for i in scan.line.items)
 
 
 _ANY_OTHER = re.compile(
     r"\s*(?:而|但|另有|也有|还有|此外)?(?:部分|一些|某些|其他|其它|许多|多种|多个|数种|大量|不少|另一些)(?:外泌体)?"
     r"(?:mi|lnc|circ|nc)RNA(?!\s?[A-Za-z0-9-])",
+)
+
+
+_HOW = re.compile(
+    r"\s*(?:而|且)?(?:其|该|这一)?(?:可能的?)?(?:具体|主要)?(?:的)?(?:作用|分子|潜在|调控)?(?:机制|机理|方式|途径|原理)"
+    r"(?:可能)?(?:是|为|在于|与)(?!上调|下调|抑制|激活)"
 )
 
 
@@ -61,6 +79,8 @@ def _break(scan: Scan, index: int) -> None:
         return
     if scan.main is not None and re.match(r"\s*(?:and|but|while|whereas)\b", scan.line.head(index, 12)):
         scan.subject, scan.main = scan.main, None  # ", which …, and …": the main clause goes on
+    if scan.subject is not None and scan.subject.polarity < 0 and _HOW.match(scan.line.head(index, 24)):
+        scan.subject = replace(scan.subject, polarity=1, changed=False)  # "敲低可恢复敏感性，作用方式为与GRB7结合"
     if _ANY_OTHER.match(scan.line.head(index, 24)):
         scan.subject = None  # "…，而部分miRNA能够恢复药物敏感性"
     switched = switches_subject(scan.line, index)

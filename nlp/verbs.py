@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from nlp.agent_nouns import read_target_noun
 from nlp.clauses import is_result
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import Break, Group, Item, Line, cue_text
@@ -33,7 +34,7 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
     """Read a verb: it opens, stands passive, or says how something is."""
     line = scan.line
     if target_noun_of(line, index):
-        _target_noun(scan, cue)
+        read_target_noun(scan, cue)
         return
     if cue_text(cue).endswith(("target of", "targets of", "gene of", "genes of")):
         return  # "UCA1 is a target of CREB": the gene acts
@@ -61,6 +62,7 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         scan.chain.clear()  # "recruits E2F4 binding to TPX2": the object binds, not the subject
         scan.chain.dead = True
         return
+    _bind_too(scan, index, cue)
     if scan.chain.is_open and replaces_verb(line, scan.chain.verbs[-1], cue, scan.chain.last):
         scan.chain.clear()
     dead = scan.chain.dead or scan.is_negated(cue)
@@ -82,31 +84,25 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         scan.say(None, cue, outcome=cue, sign=1)
 
 
+def _bind_too(scan: Scan, index: int, cue: Cue) -> None:
+    """Say the first of two verbs with one object: "结合并稳定miR-181c-5p" binds it, too."""
+    line = scan.line
+    bind, item = line.at(index - 1), line.at(index + 1)
+    if scan.chain.dead or not cue.sign or scan.subject is None or scan.actor is not None:
+        return
+    if not isinstance(bind, Cue) or CueKind.BIND not in bind.kinds or bind in scan.done:
+        return
+    if not re.fullmatch(r"[并且和、而及]+", line.between(bind, cue)):
+        return
+    if isinstance(item, Group) and item.type in (EntityType.GENE, EntityType.NCRNA) and scan.is_other(item):
+        scan.found.append(Statement(scan.subject, CueKind.BIND, 0, item, None, (bind,)))
+
+
 def _is_noun_of_sensitising(line: Line, index: int) -> bool:
     """Tell whether "增敏作用" is only spoken of, and not had by the ncRNA: "这一增敏作用被消除"."""
     if not re.match(r"作用|效应|效果|剂", line.head(index, 2)):
         return False
     return re.search(r"(?:这|该|此|上述|前述)(?:一|种|些|类)?$|其$", line.tail(index, 6)) is not None
-
-
-def _target_noun(scan: Scan, cue: Cue) -> None:
-    """ "PTEN is a target of miR-21", "miR-21的靶基因PTEN", "its target PTEN"."""
-    left = next((g for g in reversed(scan.clause_groups(cue)) if g.end <= cue.start and g.type in OBJECTS), None)
-    if left is None:
-        return
-    named = next(
-        (g for g in reversed(scan.clause_groups(cue)) if g.type is EntityType.NCRNA and g.end <= left.start), None
-    )
-    if (
-        named is not None
-        and _IS.search(scan.line.between(named, left))
-        and scan.line.between(left, cue).startswith("的")
-    ):
-        return  # "DSCAM-AS1是ERα的靶基因": the gene acts
-    scan.found.append(Statement(scan.subject, CueKind.TARGET, 0, left, None, (cue,), by=True))
-
-
-_IS = re.compile(r"[是为系]$|作为$")
 
 
 def _passive(scan: Scan, index: int, cue: Cue) -> None:
@@ -184,29 +180,11 @@ def _relative_passive(scan: Scan, index: int, cue: Cue) -> None:
         scan.actor = item
 
 
-_IS_DOER = re.compile(r"是|为|作为|成为|系|属于|充当|扮演|起着?|称作|视作|看作")
-
-
-def read_doer(scan: Scan, index: int) -> None:
-    """ "KCNQ1OT1是骨肉瘤顺铂耐药的推手", "miR-21是PTEN的负调控因子": what the subject is to what stands before."""
-    line, cue, before = scan.line, scan.line.items[index], scan.line.at(index - 1)
-    if not isinstance(cue, Cue) or before is None or isinstance(before, Break) or scan.subject is None:
-        return
-    head = line.text[max(line.clause(cue)[0], scan.subject.start) : before.start]
-    if not _IS_DOER.search(head) or not re.fullmatch(r"性?的?[^，。；]{0,6}", line.between(before, cue)):
-        return
-    if scan.is_negated(cue):
-        return
-    scan.chain.clear()
-    if isinstance(before, Group) and before.type in OBJECTS and scan.is_other(before):
-        scan.say(before, cue, sign=cue.sign)
-    elif isinstance(before, Cue) and before.kinds & OUTCOMES:
-        scan.say(None, cue, outcome=before, sign=cue.sign * outcome_sign(line, before))
-
-
 def _state(scan: Scan, index: int, cue: Cue) -> None:
     """ "PTEN rose": the effect of what was done to the ncRNA, or of the verb before ("使…失活")."""
     aimed = CueKind.TARGET in cue.kinds and cue_text(cue).endswith("ed")
+    if cue.text.endswith("靶向") and scan.line.head(index, 1) in "并而后":
+        scan.done.add(cue)  # "c-Met被靶向并抑制"
     if not (cue.sign or aimed) or not ends_clause(scan.line, index):
         return
     sign = cue.sign
