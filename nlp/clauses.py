@@ -9,8 +9,8 @@ from nlp.items import Item, Line, cue_text
 
 # A clause that begins so says what came of the act before.
 _SO = re.compile(
-    r"^\s*(?:and\s+|but\s+)?(?:so that|so|such that|whereby|thereby|thus|hence|consequently|therefore|"
-    r"as a (?:result|consequence)|with the result that|in (?:this|that) way|with|in which|in whom|where)\b",
+    r"^\s*(?:and\s+|but\s+)?(?:\w+ly\s)?(?:so that|so|such that|because|whereby|thereby|thus|hence|consequently|"
+    r"therefore|as a (?:result|consequence)|with the result that|in (?:this|that) way|with|in which|in whom|where)\b",
     re.IGNORECASE,
 )
 _THEREBY = re.compile(r"\b(?:thereby|thus|hence|consequently|therefore|in (?:this|that) way)\b")
@@ -45,6 +45,20 @@ def relieves(line: Line, verb: Cue) -> bool:
     return _FROM_HOLD.match(line.text[verb.end : line.clause(verb)[1]]) is not None
 
 
+# A clause about these says nothing of what an ncRNA does to cells.
+_OTHER_MATTER = re.compile(
+    r"\b(?:patients?|sera|serum|plasma|specimens?|samples?|tissues?|biops\w+|clinical\w*|prognos\w+|cohort|trials?|"
+    r"however|whereas|conversely|contrast|contrary|unlike|yet|others?|another|few|many|most|some|authors?|stud(?:y|ies)|"
+    r"data|evidence|papers?|reports?|groups?|unknown|unclear|literature)\b|\?|患者|病人|组织|血清|血浆|标本|样本|临床|预后|然而|但|而|另",
+    re.IGNORECASE,
+)
+
+
+def is_other_matter(clause: str) -> bool:
+    """Tell whether a clause without an ncRNA speaks of patients, samples or studies rather than of an effect."""
+    return _OTHER_MATTER.search(clause) is not None
+
+
 _AND_CELLS = re.compile(
     r"^\s*and\s(?:the\s|these\s|that\s)?(?:[\w/-]+\s){0,3}(?:cells|lines|tumou?rs|xenografts|recipients)\b",
     re.IGNORECASE,
@@ -52,7 +66,8 @@ _AND_CELLS = re.compile(
 
 
 _CELLS_WITH_IT = re.compile(
-    r"\b(?:cells|lines|tumou?rs)\s(?:that|which)\s(?:stably\s|highly\s|over)?express(?:ed)?\sit\b"
+    r"\b(?:cells|lines|tumou?rs)\s(?:(?:that|which)\s(?:stably\s|highly\s|over)?express(?:ed)?|"
+    r"(?:stably\s|highly\s|over)?expressing|carrying|rich in|with)\s(?:it|this \w*RNA)\b"
 )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from nlp.cues import Cue, CueKind
-from nlp.donors import Source
+from nlp.clauses import is_other_matter
+from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
+from nlp.donors import Source, source_of, speaks_of_vesicles
 from nlp.items import Break, Group, Line
 from nlp.model import EntityType
 from nlp.outcome_drugs import Drugs
-from nlp.reading import Scan
+from nlp.reading import OBJECTS, Scan
+from nlp.shapes import by_agent, is_state, posted
 from nlp.statements import Statement, Subject
 
 
@@ -28,6 +30,7 @@ class Context:
     drugs: tuple[str, ...] = ()
     effect: Statement | None = None  # the effect on resistance said last
     effect_drugs: Drugs | None = None
+    effect_source: Group | None = None  # the cells whose vesicles have it
     effect_age: int = 0
     source: Source = field(default_factory=Source)
 
@@ -38,12 +41,14 @@ class Context:
         else:
             self.age += 1
         self.told = told
+        self.source = source_of(scan.line, self.source)
         named = scan.line.groups(EntityType.NCRNA)
         self.several = next((g.normals for g in reversed(named) if len(g.normals) > 1), self.several)
         self.recent = (*self.recent, *named)[-6:]
         self.gene = next(reversed(scan.line.groups(EntityType.GENE)), None) or self.gene
         if effect is not None:
             self.effect, self.effect_drugs, self.effect_age = effect, drugs, 0
+            self.effect_source = self.source.vesicles if speaks_of_vesicles(scan.line) else None
         elif self.effect_age:
             self.effect = self.effect_drugs = None
         else:
@@ -61,24 +66,49 @@ def goes_on_with(context: Context, line: Line) -> Subject | None:
         return None
     if _GOES_ON.match(line.text, sentence.start) or (not context.told and not line.groups(EntityType.NCRNA)):
         return subject
-    return None
+    return subject if _tells_states(line) else None
+
+
+def _tells_states(line: Line) -> bool:
+    """Tell whether a sentence begins with how things are, and of no patients: "At the protein level, RASSF1 fell"."""
+    verb = next((n for n, i in enumerate(line.items) if isinstance(i, Cue) and i.kinds & VERBS), -1)
+    cue = line.at(verb)
+    if (
+        not isinstance(cue, Cue)
+        or not is_state(line, verb)
+        or is_other_matter(line.text[line.sentence.start : line.sentence.end])
+    ):
+        return False
+    before = line.at(verb - 1)
+    if not cue.text.isascii() or re.match(r"\s(?:\w+\s)?by\b", line.head(verb, 20)):
+        return False
+    if not isinstance(before, Group | Cue) or not posted(line, before, cue):
+        return False
+    named = isinstance(before, Group) and before.type in OBJECTS
+    return (named or bool(isinstance(before, Cue) and before.kinds & OUTCOMES)) and by_agent(line, verb) is None
 
 
 def _only_tells(context: Context, line: Line) -> bool:
     """Tell whether a part behind a semicolon only says how things are after what the part before states."""
     start, end = line.sentence.start, line.sentence.end
     return (
-        context.told
+        (context.told or (context.subject is not None and context.subject.changed))
         and not line.groups(EntityType.NCRNA)
-        and not _OTHER_MATTER.search(line.text, start, end)
+        and not is_other_matter(line.text[start:end])
         and not any(isinstance(i, Cue) and i.kinds & {CueKind.IT, CueKind.LINK} for i in line.items)
     )
 
 
 def _names_later(line: Line) -> bool:
-    """Tell whether a sentence names no ncRNA before its third clause."""
+    """Tell whether a sentence names no ncRNA before its third clause, or only says how one is."""
     named = next(iter(line.groups(EntityType.NCRNA)), None)
-    return named is None or sum(isinstance(i, Break) and i.start < named.start for i in line.items) >= 2
+    if named is None:
+        return True
+    clauses = sum(isinstance(i, Break) and i.start < named.start for i in line.items)
+    index = line.items.index(named)
+    cue = line.at(index + 1)
+    falls = clauses == 1 and isinstance(cue, Cue) and is_state(line, index + 1) and posted(line, named, cue)
+    return clauses >= 2 or falls
 
 
 # "…; recipients become less sensitive": the part behind a semicolon says what became of the cells.
@@ -92,12 +122,5 @@ _GOES_ON = re.compile(
     r"\s*(?:at the same time|in parallel|concomitantly|simultaneously|as a (?:result|consequence)|consequently|"
     r"accordingly|thus|hence|therefore|in addition|moreover|furthermore|also|then|thereupon|thereafter|afterwards|"
     r"(?:\S+\s){1,4}(?:then|thereupon|also|consequently|as a result)\s)\b",
-    re.IGNORECASE,
-)
-# A part about these says nothing of what an ncRNA does to cells.
-_OTHER_MATTER = re.compile(
-    r"\b(?:patients?|sera|serum|plasma|specimens?|samples?|tissues?|biops\w+|clinical\w*|prognos\w+|cohort|trials?|"
-    r"however|whereas|conversely|contrast|contrary|unlike|yet|others?|another|few|many|most|some|authors?|stud(?:y|ies)|"
-    r"data|evidence|unknown|unclear|literature)\b|\?|患者|病人|组织|血清|血浆|标本|样本|临床|预后|然而|但|而|另",
     re.IGNORECASE,
 )

@@ -42,6 +42,7 @@ class CueKind(StrEnum):
     OPPOSITE = "opposite"  # had the opposite effect, 作用相反
     LINK = "link"  # correlates with, 相关: an association, no act
     EVENT = "event"  # "the treatment", "the result was": what was told before acts
+    WITH = "with"  # "was accompanied by": what comes with a change of the ncRNA
     EFFECT = "effect"  # "this effect", "the protection": the effect on resistance told last
     PROTEIN = "protein"  # "the kinase": the gene named last
     DOER = "doer"  # 推手, 抑制因子: "N is the … of resistance"; its direction is its other kind
@@ -122,9 +123,14 @@ class Cues:
 
     def __init__(self, kinds: Mapping[str, frozenset[CueKind]]) -> None:
         """``kinds`` gives the kinds of each word in lower case."""
-        self._kinds = kinds
+        self._kinds = {word: found for word, found in kinds.items() if _APART not in word}
+        self._apart: dict[str, dict[str, frozenset[CueKind]]] = {}
+        for word in kinds.keys() - self._kinds.keys():
+            first, _, last = word.partition(_APART)
+            self._apart.setdefault(first, {})[last] = kinds[word]
+            self._kinds.setdefault(first, frozenset())
         self._automaton = ahocorasick.Automaton()
-        for word in kinds:
+        for word in self._kinds:
             self._automaton.add_word(word, word)
         self._automaton.make_automaton()
         self._adverbs = _TELLING | frozenset(part for word in kinds for part in word.split() if part.endswith("ly"))
@@ -146,6 +152,17 @@ class Cues:
         places += range(position, len(text))
         return "".join(kept), places
 
+    def _apart_kinds(self, word: str, text: str, end: int, mentions: Sequence[Mention]) -> frozenset[CueKind] | None:
+        """Return the kinds of a verb whose particle stands behind its object: "brought BCL2 down"."""
+        names = [m for m in mentions if end < m.start < end + 60]
+        if not names or names[0].start - end > 10:
+            return None
+        for name in names:
+            for last, kinds in self._apart[word].items():
+                if re.match(rf"{_LEVEL}\s{last}\b", text[name.end : name.end + 40]):
+                    return kinds
+        return None
+
     def find(self, text: str, mentions: Sequence[Mention], start: int = 0, end: int | None = None) -> list[Cue]:
         """Return the cues of ``text[start:end]`` outside the mentions, from left to right, the longest first."""
         stop = len(text) if end is None else end
@@ -162,7 +179,9 @@ class Cues:
             if begin < position or any(begin < other_end and other_start < finish for other_start, other_end in taken):
                 continue
             kinds = self._kinds[word]
-            if CueKind.EFFECT in kinds and _EFFECT_OF.match(text, finish):
+            if word in self._apart:
+                kinds = self._apart_kinds(word, text, finish, mentions) or kinds
+            if not kinds or (CueKind.EFFECT in kinds and _EFFECT_OF.match(text, finish)):
                 continue  # "the effect of cisplatin"
             position = finish
             if CueKind.PLAIN in kinds:
@@ -173,14 +192,21 @@ class Cues:
                 drug = any(m.end == begin - 1 and m.type is EntityType.DRUG for m in mentions)
                 if not (drug and word == "response"):  # "TMZ response"
                     continue
-            found.append(Cue(begin, finish, text[begin:finish], kinds))
+            # "is driven in part by" reads as "is driven by".
+            written = text[begin:finish] if finish - begin == len(word) else word
+            found.append(Cue(begin, finish, written, kinds))
         return found
 
 
 _EFFECT_OF = re.compile(r"\s(?:of|on|upon|towards?|from)\b")
+_APART = " … "
+_LEVEL = r"(?:\s(?:levels?|expression|signall?ing|protein|mRNA))*"
 # Adverbs that turn what the words around them say.
 _TELLING = frozenset(("poorly", "badly", "weakly", "rarely", "only", "inversely", "oppositely", "equally"))
-_ADVERB = re.compile(r"\b[a-z]{3,}ly (?=[a-z])")
+_ADVERB = re.compile(
+    r"\b(?:[a-z]{3,}ly|(?:at least )?in (?:large |no small )?part|to (?:a|some) (?:\w+ )?extent|also|in turn|at least) "
+    r"(?=[a-z])"
+)
 
 
 def _lower(text: str) -> str:

@@ -104,6 +104,18 @@ def _is_class_word(cue: Cue, mentions: Sequence[Mention]) -> bool:
     return any(m.type is EntityType.NCRNA and cue.end <= m.start <= cue.end + 1 for m in mentions)
 
 
+COMPARATIVES = ("less", "more", "fewer")
+
+
+def _compares_nothing(text: str, cue: Cue, mentions: Sequence[Mention]) -> bool:
+    """Tell whether "less" or "more" is not said of a name: "more sensitive", "less often"."""
+    if cue.text.casefold() not in COMPARATIVES:
+        return False
+    named = next((m for m in mentions if m.start > cue.end), None)
+    return named is None or not _OF_NAME.fullmatch(text, cue.end, named.start) or named.type not in SAID_OF
+
+
+_OF_NAME = re.compile(r"\s(?:of\s)?(?:(?:active|activated|phosphorylated|nuclear|total|free|cytosolic|mature|the)\s)?")
 # "enhanced, rather than weakened, the sensitivity": what the commas hold is denied.
 _DENIED = re.compile(r",\s(?:rather than|instead of|not|and not|but not)\s[a-z]+(?:ing|ed|es|s),")
 
@@ -141,7 +153,11 @@ def make_line(
     inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
     found = cues.find(text, inside, sentence.start, sentence.end)
     inside = _without_glosses(text, inside, found)
-    found = [cue for cue in found if not (_is_class_word(cue, inside) or _is_idle(text, cue, found))]
+    found = [
+        cue
+        for cue in found
+        if not (_is_class_word(cue, inside) or _is_idle(text, cue, found) or _compares_nothing(text, cue, inside))
+    ]
     groups = list(_groups(text, inside, found))
     for cue in [c for c in found if is_definite(c) or CueKind.IT in c.kinds]:
         meant = meant_by(text, cue, mentions)
@@ -184,10 +200,14 @@ def _with_proteins(text: str, items: Sequence[Item], gene: Group | None) -> Iter
             continue
         behind = items[index + 1] if index + 1 < len(items) else None
         named = isinstance(behind, Group) and len(text[item.end : behind.start].strip()) <= 1
+        pumps = item.text.casefold().endswith(("transporter", "pump"))
+        if pumps and gene is not None and not any(name.startswith(_PUMPS) for name in gene.normals):
+            continue
         if gene is not None and not named and not _NO_PROTEIN.match(text, item.end):
             yield Group(EntityType.GENE, gene.mentions, item.start, item.end)
 
 
+_PUMPS = ("ABC", "SLC", "ATP", "LRP", "MVP")
 # "the receptor antagonist", "the kinase inhibitor".
 _NO_PROTEIN = re.compile(
     r"[-‑A-Za-z0-9]|\s(?:inhibitors?|antagonists?|agonists?|domain|family|antibod(?:y|ies)|blockers?)\b|"

@@ -24,6 +24,7 @@ _LIST = re.compile(
 )
 # "the stemness of CSCs as well as …": where something happens parts no list.
 _WHERE = re.compile(r"\s(?:of|in|from|for)\s(?:[\w-]+\s){0,3}\0(?:\s(?:cells?|lines?|tumou?rs?|xenografts?))?")
+_BY_HALF = re.compile(r"\sby (?:(?:about|more than|over|nearly|some) )?(?:half|a third|two thirds|[\d.]+\s?%|\S+fold)")
 _SUBORDINATE = re.compile(
     r"\b(?:which|while|whereas|but|thus|thereby|leading|resulting|as|when|suggest\w*|indicat\w*|whose|where|with|"
     r"therefore|however|then|after|via|through|by)\b",
@@ -33,8 +34,11 @@ _SUBORDINATE = re.compile(
 
 # Verbs of state that never have an object.
 STANDS_ALONE = re.compile(
-    r"accumulates?|accumulated|returned|reappeared|subsid(?:e|es|ed)|vanish(?:es|ed)?|disappear(?:s|ed)?|ensu(?:e|"
-    r"es|ed|ing)|develops|emerges|arises|fall|falls|fell|rise|rises|rose|grew|climbs|climbed|declin(?:e|es|ed)|wane[sd]?"
+    r"accumulates?|accumulated|returned|reappeared|subsid(?:e|es|ed)|vanish(?:es|ed)?|disappear(?:s|ed)?|"
+    r"ensu(?:e|es|ed|ing)|(?:went|goes|go) (?:up|down)|(?:came|comes) (?:down|to a halt)|soar(?:s|ed)|"
+    r"(?:go|goes|went) unchecked|recover(?:s|ed)|(?:came|comes|bounced) back|resurged|re-emerged|plummet(?:s|ed)|"
+    r"plunge[sd]|dwindle[sd]|shrank|develops|emerges|arises|fall|falls|fell|rise|rises|rose|grew|climbs|climbed|"
+    r"declin(?:e|es|ed)|wane[sd]?"
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|has been|have been)\s(?:\w+\s)?$")
 
@@ -50,7 +54,7 @@ def continues_list(line: Line, last: Item, item: Item) -> bool:
     for group in line.items:
         if isinstance(group, Group) and group.type in ASIDE and last.end <= group.start and group.end <= item.start:
             between = between.replace(line.text[group.start : group.end], "\0")
-    between = _WHERE.sub("", between).replace("\0", "")
+    between = _BY_HALF.sub("", _WHERE.sub("", between)).replace("\0", "")
     return _LIST.match(between) is not None
 
 

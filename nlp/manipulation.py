@@ -45,6 +45,7 @@ _CAME = re.compile(
     r"\s(?:entered|enters|reached|reaches|arrived|(?:is|are|was|were)\s(?:\w+ly\s)?(?:taken up|internali[sz]ed|"
     r"delivered|transferred|added|given|introduced|transfected|injected|engulfed|absorbed|expressed))\b"
 )
+_PARTICIPLE = re.compile(r"(?:ed|down|off|out|lost|absent|missing|gone)$")
 _BY_OTHERS = re.compile(
     r"\s(?:\w+ly\s)?(?:by|in|upon|after)\b(?!\s(?:si|sh|sg|anti|CRISPR|RNAi)|\s(?:the\s)?(?:[\w/-]+\s){0,3}cells)"
 )
@@ -215,13 +216,11 @@ def done_in_clause(line: Line, index: int) -> Manipulation | None:
     before = line.text[max(group.start - 60, line.sentence.start) : group.start]
     if _WHEN.search(before) and (came := _CAME.match(line.text[group.end : group.end + 60])):
         return Manipulation(1, None, came.group().strip())
-    if not isinstance(cue, Cue) or not (cue.sign or change(cue)) or not cue.text.casefold().endswith(("ed", "down")):
+    if not isinstance(cue, Cue) or not (cue.sign or change(cue)) or not _PARTICIPLE.search(cue.text.casefold()):
         return None
     if not _WHEN.search(before) or not _WAS.match(line.between(group, cue)):
         return None
-    if re.match(
-        r"\s(?:\w+ly\s)?(?:by|in|upon|after)\b(?!\s(?:si|sh|sg|anti|CRISPR|RNAi))", line.text[cue.end : cue.end + 40]
-    ):
+    if _BY_OTHERS.match(line.text[cue.end : cue.end + 60]):
         return None  # "when miR-21 was inhibited by H19", "because miR-21 is raised in patients"
     return Manipulation(cue.sign or change(cue), cue, cue.text)
 

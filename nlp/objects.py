@@ -65,7 +65,7 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
     behind = binds_before(line, index)
     if behind is None and differs and means(line, index) and not any(s.subject is None for s in scan.found):
         return
-    if differs and scan.is_changed() and (_rises_or_falls(scan, index) or _is_held(scan, index, group)):
+    if differs and scan.shows_effect(group) and (_rises_or_falls(scan, index) or _is_held(scan, index, group)):
         return
     if differs and behind is not None:
         kind = CueKind.SPONGE if chain.kind is CueKind.SPONGE and CueKind.BIND in behind.kinds else kind_of(behind)
@@ -220,12 +220,15 @@ def _is_held(scan: Scan, index: int, group: Group) -> bool:
     return True
 
 
+_HELD = re.compile(r"sponged|sequestered|soaked up|trapped|captured|absorbed|bound|targeted|scavenged|titrated")
+
+
 def _rises_or_falls(scan: Scan, index: int) -> bool:
     """Tell whether only a state is said of a name: an effect of what was done to the subject, not a new subject."""
     cue = scan.line.items[index + 1] if index + 1 < len(scan.line.items) else None
     return (
         isinstance(cue, Cue)
-        and cue.sign != 0
+        and (cue.sign != 0 or _HELD.fullmatch(cue_text(cue)) is not None)
         and is_state(scan.line, index + 1)
         and posted(scan.line, scan.line.items[index], cue)
         and by_agent(scan.line, index + 1) is None

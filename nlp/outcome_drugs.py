@@ -140,7 +140,36 @@ def names_another(line: Line, outcome: Cue) -> bool:
     if not outcome.text.isascii():
         before = line.text[max(outcome.start - 30, line.clause(outcome)[0]) : outcome.start]
         return _CLASS_ZH.search(before) is not None
-    return _TO_OTHER.match(behind) is not None or _TO_CLASS.match(behind) is not None
+    if _TO_THAT_DRUG.match(_unnamed(line, outcome.end, line.clause(outcome)[1])):
+        return False
+    return _TO_OTHER.match(behind) is not None or _TO_CLASS.match(behind) is not None or _to_no_drug(line, outcome)
+
+
+# "resistance of the cells to the same inhibitor": a drug named before.
+_TO_THAT_DRUG = re.compile(
+    r"^[^,;]{0,60}?\s?(?:to|towards?|against)\s(?:the|this|that|the same|said)\s(?:[\w/-]+\s){0,2}?(?:drug|agent|"
+    r"compound|inhibitor|antibody|TKI|taxane|anthracycline|platinum|antiandrogen|alkylator|antimetabolite|antioestrogen|"
+    r"antiestrogen|nucleoside|analogue|analog|combination|regimen|medication|monoclonal)\b",
+    re.IGNORECASE,
+)
+
+
+def _to_no_drug(line: Line, outcome: Cue) -> bool:
+    """Tell whether what stands behind "to" is a name of something else: "sensitised cells to asparaginase"."""
+    end = line.clause(outcome)[1]
+    for item in line.items:
+        if item.start < outcome.end or not isinstance(item, Group) or item.start >= end:
+            continue
+        if item.type in (EntityType.CELL, EntityType.DISEASE):
+            continue
+        before = _unnamed(line, outcome.end, item.start)
+        return item.type is not EntityType.DRUG and _TO_NAME.fullmatch(before) is not None
+    return False
+
+
+_TO_NAME = re.compile(
+    r"(?:\s(?:of|in))?(?:\s(?:the\s)?(?:[\w-]+\s){0,3}?x(?:\scells)?)?\s(?:to|towards?|against)\s(?:the\s)?"
+)
 
 
 def is_about_drugs(line: Line, outcome: Cue) -> bool:
@@ -159,6 +188,14 @@ def earlier_drugs(line: Line, outcome: Cue) -> Drugs | None:
     start, _ = line.clause(outcome)
     before = [group for group in line.groups(EntityType.DRUG) if group.end <= start]
     return Drugs(_listed_back(line, before), "earlier in the sentence") if before else None
+
+
+def later_drugs(line: Line, outcome: Cue) -> Drugs | None:
+    """Return the drugs that the sentence names behind an outcome, no other ncRNA in between."""
+    after = [group for group in line.groups(EntityType.DRUG) if group.start >= outcome.end]
+    if not after or any(outcome.end <= group.start < after[0].start for group in line.groups(EntityType.NCRNA)):
+        return None
+    return Drugs(_listed(line, after), "later in the sentence")
 
 
 def attribute_drugs(line: Line) -> Drugs | None:

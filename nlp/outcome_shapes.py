@@ -151,7 +151,8 @@ _RESPONDED = re.compile(
 
 # Verbs of the cells themselves: what they do is the effect of what was done to the ncRNA.
 _CELLS_DO = re.compile(
-    r"(?:resist|surviv|withst|tolerat|succumb|died at|escap|evad)(?!\w*(?:ance|ant|al|tion)\b)[\w ]*$"
+    r"(?:resist|surviv|withst|tolerat|succumb|die[sd]?\b|perish|escap|evad|"
+    r"(?:went|go(?:es)?) into apoptosis|under(?:go|went))(?!\w*(?:ance|ant|al|tion)\b)[\w ]*$"
 )
 
 
@@ -159,7 +160,10 @@ _GAINED = re.compile(r"(?:acquir|gain|develop|lost|los[et])\w* (?:(?:their )?(?:
 _CELLS = re.compile(r"(?:cells?|lines?|ones|tumou?rs|recipients|xenografts)\s(?:\w+ly\s|then\s|also\s|could\s|to\s)?$")
 
 
-_EFFICACY = re.compile(r"(?:work|kill)(?:s|ed)? |no longer |(?:los[et]s?|regain(?:s|ed)?) (?:its|efficacy|activity)")
+_EFFICACY = re.compile(
+    r"(?:work|kill)(?:s|ed)? |no longer |"
+    r"(?:could not|did not|does not|failed to) kill|(?:los[et]s?|regain(?:s|ed)?) (?:its|efficacy|activity)"
+)
 
 
 def is_predicate_zh(line: Line, outcome: Cue) -> bool:
@@ -199,7 +203,7 @@ def is_compared(line: Line, outcome: Cue) -> bool:
 _WEAK_BEFORE = frozenset(("effect of", "effects of", "activity of", "action of", "potency of"))
 
 
-_WEAK_BEHIND = frozenset(("action", "activity", "的作用", "的效果", "的效应", "的活性"))
+_WEAK_BEHIND = frozenset(("action", "activity", "uptake", "的作用", "的效果", "的效应", "的活性"))
 
 
 # Words for the life of cells, which speak of a drug's effect only where the cells are under the drug.
@@ -289,8 +293,9 @@ _DRUG_OR_IT = re.compile(r"\s(?:[\w-]+\s){0,4}(?:drugs?|treatment|chemotherapy|a
 
 
 def _drug_close(line: Line, index: int) -> bool:
-    drug = line.at(index + 1)
-    return isinstance(drug, Group) and drug.type is EntityType.DRUG and len(line.between(line.items[index], drug)) <= 30
+    word = line.items[index]
+    drug = next((i for i in line.items[index + 1 :] if cue_text(i) not in ("higher", "lower", "more", "greater")), None)
+    return isinstance(drug, Group) and drug.type is EntityType.DRUG and len(line.between(word, drug)) <= 30
 
 
 _UNDER = re.compile(

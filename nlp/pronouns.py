@@ -19,6 +19,8 @@ from nlp.statements import Statement, Subject
 def read_pronoun(scan: Scan, index: int) -> None:
     """Read a word that stands for a name, as the subject or as the object of the verb before it."""
     word = scan.line.items[index]
+    if _target_of_means(scan, index):
+        return
     if scan.subject is None and scan.inherited is not None:
         event = cue_text(word) == "this"  # what was done before goes on to act
         scan.subject = scan.inherited if event else replace(scan.inherited, polarity=1, changed=False)
@@ -58,6 +60,8 @@ def read_pronoun(scan: Scan, index: int) -> None:
             scan.done.add(done.cue)
         scan.subject = replace(scan.subject, polarity=done.polarity, changed=True, trail=(done.word,))
         return
+    if _it_is_effect(scan, index):
+        return
     if _its_change_is_object(scan, index) or _it_is_object(scan, index) or _it_rises_or_falls(scan, index):
         return
     if scan.subject.changed and _acts_itself(scan, index):
@@ -85,6 +89,26 @@ def _acts_itself(scan: Scan, index: int) -> bool:
     if not isinstance(verb, Cue) or not verb.kinds & VERBS or len(line.between(word, verb)) > 4:
         return False
     return _TELLS.search(line.tail(index, 6)) is not None and not re.match(r"[后时]", line.head(index + 1, 1))
+
+
+def _target_of_means(scan: Scan, index: int) -> bool:
+    """Read "via miR-34a and its target MET": the target is that of the name right before; tell whether it is that."""
+    line = scan.line
+    mirna, word, cue, gene = line.at(index - 1), line.items[index], line.at(index + 1), line.at(index + 2)
+    if not isinstance(mirna, Group) or mirna.type is not EntityType.NCRNA or cue_text(word) not in ("its", "their"):
+        return False
+    if not isinstance(cue, Cue) or CueKind.TARGET not in cue.kinds or not cue_text(cue).endswith(("target", "targets")):
+        return False
+    if not isinstance(gene, Group) or gene.type is not EntityType.GENE or len(line.between(cue, gene)) > 8:
+        return False
+    if scan.subject is None or not re.fullmatch(r",?\s(?:and|or)\s", line.between(mirna, word)):
+        return False
+    if set(mirna.normals) & set(scan.subject.names):
+        return False
+    agent = Subject(mirna.normals, 1, False, mirna.start)
+    scan.found.append(Statement(agent, CueKind.TARGET, 0, gene, None, (cue,)))
+    scan.done.update((cue, gene))
+    return True
 
 
 _ADJECTIVES = re.compile(r"\s(?:(?!is |are |was |were |and |or |level|expression)[a-z-]+\s){0,2}")
@@ -197,6 +221,27 @@ _NOT_MORE_OF_IT = re.compile(
     r"的?(?:[被与和同向至从在]|(?:细胞)?核?转位|入核|出核|进入|募集|招募|二聚|定位|(?:去)?(?:磷酸化|乙酰化|甲基化|SUMO|糖基化))"
 )
 _NOT_OBJECT = re.compile(r"(?:后|时|则|还|也|均|都|可|能|会|显著|明显|进一步)*(?:通过|经由?|借助|以|使|令|对)")
+
+
+def _it_is_effect(scan: Scan, index: int) -> bool:
+    """Read "UCA1 promotes resistance. MEG3 reverses it": what another ncRNA does is meant; tell whether it is."""
+    word, verb = scan.line.items[index], scan.line.at(index - 1)
+    if cue_text(word) not in ("it", "this") or not isinstance(verb, Cue) or not _waits(scan, index):
+        return False
+    if not verb.sign or change(verb) or scan.subject is None:
+        return False
+    last = scan.found[-1] if scan.found else None
+    told = last if last is not None else scan.effect
+    if told is None or told.group is not None or not told.sign or told.subject is None:
+        return False
+    if set(told.subject.names) & set(scan.subject.names) or (last is None and scan.line.groups(EntityType.GENE)):
+        return False
+    kind = CueKind.RESISTANCE if told.direction > 0 else CueKind.SENSITIVITY
+    outcome = Cue(word.start, word.end, scan.line.text[word.start : word.end], frozenset((kind,)))
+    scan.echoes[outcome] = told
+    scan.say(None, verb, outcome=outcome, sign=scan.chain.sign * told.direction)
+    scan.chain.last = word
+    return True
 
 
 def _it_is_object(scan: Scan, index: int) -> bool:
@@ -351,7 +396,7 @@ _HEADS = re.compile(r"\s*(?:.{0,3}|(?:since|because|as|and|while|whereas|when|th
 
 
 # "敲低之可…", "沉默可…", "过表达则…": an act on the ncRNA that is not named again.
-_BARE = re.compile(r"(?:之|其表达)?(?:后|时|可|能|会|则|均|也|亦|还|不仅|显著|明显|进一步|同样|通过|经由?|借助)+")
+_BARE_ZH = re.compile(r"(?:之|其表达)?(?:后|时|可|能|会|则|均|也|亦|还|不仅|显著|明显|进一步|同样|通过|经由?|借助)+")
 _BARELY = frozenset(
     ("敲低", "敲除", "敲减", "敲降", "沉默", "过表达", "过量表达", "高表达", "低表达", "回补", "补充", "缺失")
 )
@@ -364,14 +409,37 @@ def is_bare_change(scan: Scan, index: int) -> bool:
         return False
     if not following.kinds & VERBS:
         return False
-    return _BARE.fullmatch(scan.line.between(cue, following)) is not None
+    return _BARE_ZH.fullmatch(scan.line.between(cue, following)) is not None
+
+
+_BARE = re.compile(
+    r"\s*(?:(?:and|but|while|whereas|its|their|the|such|stable|transient|genetic|pharmacological|selective|specific|ectopic|"
+    r"siRNA|shRNA|CRISPR|in contrast|conversely|accordingly|however),?\s)*",
+    re.IGNORECASE,
+)
+_THEN_VERB = re.compile(r"(?:,\s[a-z ]{2,24},)?\s(?:(?:\w+ly|also|then|thus|likewise|in turn)\s)*", re.IGNORECASE)
+
+
+def is_bare_noun(line: Line, index: int) -> bool:
+    """Tell whether a noun of change heads its clause, the verb behind it: "Genetic ablation, however, raised"."""
+    cue = line.items[index]
+    verb = next((i for i in line.items[index + 1 :] if not isinstance(i, Break)), None)
+    if not isinstance(cue, Cue) or not cue.text.isascii() or not isinstance(verb, Cue) or not verb.kinds & VERBS:
+        return False
+    if cue_text(cue).endswith((" of", "ed")) or not verb.sign or cue_text(verb).endswith(("ing", "ion")):
+        return False
+    return (
+        _BARE.fullmatch(line.text[line.clause(cue)[0] : cue.start]) is not None
+        and _THEN_VERB.fullmatch(line.between(cue, verb)) is not None
+    )
 
 
 def read_bare_change(scan: Scan, index: int, cue: Cue) -> None:
     """ "After knockdown, sensitivity rose": the name was given before."""
     known = scan.subject or scan.inherited
     begin = scan.line.clause(cue)[0]
-    if known is not None and _HEADS.match(scan.line.text[begin : cue.start]) and scan.actor is None:
+    heads = _HEADS.match(scan.line.text[begin : cue.start]) or is_bare_noun(scan.line, index)
+    if known is not None and heads and scan.actor is None:
         following = scan.line.items[index + 1] if index + 1 < len(scan.line.items) else None
         done = re.match(r"后|时|可|能|组|细胞|显著|明显", scan.line.text[cue.end :])
         if isinstance(following, Group) and following.type in OBJECTS and not done:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from nlp.clauses import follows_from, tells_of_cells
+from nlp.clauses import follows_from, is_other_matter, tells_of_cells
 from nlp.cues import OUTCOMES, Cue, CueKind
 from nlp.items import Break, Group, Item, Line, opens_sentence
 from nlp.manipulation import Manipulation, find_manipulations
@@ -78,11 +78,13 @@ class Scan:
         self.several: tuple[str, ...] = inherited.names if inherited else ()  # the last list of ncRNAs
         self.acted_on: Subject | None = None  # the ncRNA on which a gene or drug acts
         self.actor: Group | None = None  # a gene, drug or cell that acts in this clause
+        self.aside = False  # whether it acts in a clause with "which" only
         self.chain = Chain()
         self.negated: Cue | None = None
         self.observed: Cue | None = None  # the state in which the clause finds its ncRNA
         self.done: set[Item] = set()
         self.found: list[Statement] = []
+        self.noted: Statement | None = None  # a change of resistance that no ncRNA is known for
         self.echoes: dict[Cue, Statement] = {}  # which effect told before "this effect" stands for
         self.changes: dict[Group, Manipulation] = find_manipulations(line)
         self.done.update(m.cue for m in self.changes.values() if m.cue is not None)
@@ -120,12 +122,15 @@ class Scan:
         return bool(self.found) and (tells_of_cells(self.line, item) or self._follows_act(item))
 
     def _follows_act(self, item: Item) -> bool:
-        """Tell whether a Chinese clause only says how things are after an act of the ncRNA: "…，凋亡减少"."""
+        """Tell whether a clause says how things are after an act of the ncRNA: "…，凋亡减少", "…, and BCL2 rose"."""
         start, end = self.line.clause(item)
         last = self.found[-1]
-        if not isinstance(item, Cue) or item.text.isascii() or last.subject is not self.subject or last.by:
+        if not isinstance(item, Cue) or last.subject is not self.subject or last.by:
             return False
         clause = self.line.text[start:end]
+        apart = last.start < start and re.match(r"\s*(?:and|so)\s", clause) is not None
+        if item.text.isascii() and (not apart or is_other_matter(clause)):
+            return False
         acted = last.sign or last.kind in (CueKind.SPONGE, CueKind.BIND, CueKind.TARGET)
         return (
             bool(acted)

@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from extract.model import Block, BlockKind, Document
 from nlp.certainty import is_open_question, supposed_by
 from nlp.context import Context, goes_on_with
 from nlp.cues import Cue, CueKind, Cues, load_cue_rules, make_cues
-from nlp.donors import DonorRule, find_donors, load_donor_rules, source_of
+from nlp.donors import DonorRule, find_donors, load_donor_rules
 from nlp.items import SAID_OF, Item, Line, make_line
 from nlp.model import Certainty, EntityType, Mention, Origin, Predicate, ProseEvidence, Triple
 from nlp.outcome_drugs import (
@@ -22,6 +23,7 @@ from nlp.outcome_drugs import (
     clause_drugs,
     earlier_drugs,
     is_about_drugs,
+    later_drugs,
     load_subline_drugs,
     names_another,
     names_no_drug,
@@ -135,15 +137,15 @@ def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rul
         scan.several = context.several
     scan.subject = goes_on_with(context, line)
     statements = tuple(read_sentence(scan))
-    facts = list(_facts(line, statements, scan.echoes, rules, context))
+    asked = text[sentence.start : sentence.end].rstrip().endswith(("?", "？"))
+    facts = [] if asked else list(_facts(line, statements, scan.echoes, rules, context))
     told = strongest((fact.subject, fact.predicate, fact.object) for fact in facts)
     unique = {(fact.subject, fact.predicate, fact.object): fact for fact in reversed(facts)}
     kept = tuple(fact for key, fact in reversed(unique.items()) if key in told)
-    effect = next((s for s in reversed(scan.found) if s.group is None and s.sign and not s.by), None)
+    effect = next((s for s in reversed(scan.found) if s.group is None and s.sign and not s.by), scan.noted)
     drugs = _drugs(line, effect.outcome, scan.echoes, rules, context) if effect and effect.outcome else None
     context.remember(scan, effect, drugs, told=bool(kept))
     context.drugs = all_drugs(line, rules.sublines) or context.drugs
-    context.source = source_of(line, context.source)
     return Reading(line, statements, kept)
 
 
@@ -177,9 +179,25 @@ def _facts(
                 yield Fact(
                     subject, predicate, name, bool(doubts), _derivation(statement, subject, predicate, name, why)
                 )
+        if predicate in _EFFECTS and _is_of_vesicles(statement, echoes, context) and context.effect_source is not None:
+            # "Vesicles of CAFs protect the cells. The responsible cargo was miR-522."
+            for subject, name in product(statement.subject.names, context.effect_source.normals):
+                yield Fact(subject, Predicate.DERIVED_FROM, name, False, f"{subject} in the vesicles of {name}")
     for ncrnas, cells in find_donors(line, rules.donors, context.source):
         for subject, name in _pairs(line, ncrnas.normals, cells.normals, cells):
             yield Fact(subject, Predicate.DERIVED_FROM, name, False, f"{subject} from vesicles of {name}")
+
+
+_EFFECTS = (Predicate.PROMOTES_RESISTANCE, Predicate.INHIBITS_RESISTANCE)
+
+
+def _is_of_vesicles(statement: Statement, echoes: Mapping[Cue, Statement], context: Context) -> bool:
+    """Tell whether a statement names the ncRNA behind an effect of vesicles that the text before tells."""
+    if context.effect is None or context.effect.subject is not None:
+        return False
+    if statement.outcome is not None and echoes.get(statement.outcome) is context.effect:
+        return statement.direction == context.effect.sign
+    return bool(statement.verbs) and CueKind.SAME in statement.verbs[0].kinds
 
 
 def _is_spelled_out(statement: Statement, statements: Sequence[Statement]) -> bool:
@@ -201,8 +219,8 @@ def _drugs(line: Line, outcome: Cue, echoes: Mapping[Cue, Statement], rules: Rul
         if told is context.effect:
             return context.effect_drugs
         return _drugs(line, told.outcome, echoes, rules, context) if told.outcome else None
-    stated = stated_drugs(line, outcome)
-    if stated is None and names_another(line, outcome):
+    stated, same = stated_drugs(line, outcome), bool(outcome.kinds & {CueKind.SAME, CueKind.OPPOSITE})
+    if stated is None and not same and names_another(line, outcome):
         return subline_drugs(line, rules.sublines, sure=True)
     stated = (
         stated
@@ -214,10 +232,11 @@ def _drugs(line: Line, outcome: Cue, echoes: Mapping[Cue, Statement], rules: Rul
         return stated
     if names_no_drug(outcome):
         return context.heading
-    if outcome.kinds & {CueKind.SAME, CueKind.OPPOSITE} and context.effect_drugs is not None:
+    if same and context.effect_drugs is not None:
         return context.effect_drugs
     return (
         earlier_drugs(line, outcome)
+        or later_drugs(line, outcome)
         or (Drugs(context.drugs, "the sentence before") if context.drugs else None)
         or context.heading
         or subline_drugs(line, rules.sublines, sure=False)

@@ -12,19 +12,31 @@ from dataclasses import replace
 from nlp.agent_nouns import read_doer
 from nlp.clauses import causes, reaches_cells, relieves, switches_subject
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
-from nlp.events import read_effect, read_event
+from nlp.events import (
+    read_blamed,
+    read_effect,
+    read_event,
+    read_held,
+    read_named_effect,
+    read_nominal,
+    read_presupposed,
+    read_relative,
+    read_with,
+)
 from nlp.items import Break, Group, Item, cue_text
 from nlp.lists import continues_list, follows_list, has_own_verb
 from nlp.manipulation import change
 from nlp.model import EntityType
 from nlp.objects import read_name, read_ncrna
 from nlp.outcome_shapes import is_outcome
-from nlp.pronouns import is_bare_change, read_bare_change, read_pronoun, read_same
+from nlp.pronouns import is_bare_change, is_bare_noun, read_bare_change, read_pronoun, read_same
 from nlp.reading import OBJECTS, Scan
 from nlp.shapes import is_state, passive_object
 from nlp.shared_objects import read_shared
 from nlp.statements import Statement, Subject
 from nlp.verbs import read_outcome, read_verb
+
+_SPECIAL = (read_blamed, read_presupposed, read_nominal, read_held, read_relative)
 
 
 def read_sentence(scan: Scan) -> list[Statement]:
@@ -36,7 +48,8 @@ def read_sentence(scan: Scan) -> list[Statement]:
             if item not in scan.done:
                 _cue(scan, index, item)
         elif item.type is EntityType.NCRNA:
-            read_ncrna(scan, index, item)
+            if item not in scan.done and not any(read(scan, index) for read in _SPECIAL):
+                read_ncrna(scan, index, item)
         elif item not in scan.done:
             read_name(scan, index, item)
     return [s for s in scan.found if s.subject is not None and not _only_made(scan, s)]
@@ -90,14 +103,16 @@ def _break(scan: Scan, index: int) -> None:
     scan.chain.clear()
     goes_on = scan.line.at(index + 1)
     acts_on = scan.acted_on is not None and isinstance(goes_on, Cue) and bool(goes_on.kinds & VERBS)
-    if not acts_on and not _verb_goes_on(scan, index):
+    resumed = scan.aside and re.match(r"\s*and\b", scan.line.head(index, 6)) is not None
+    if (not acts_on and not _verb_goes_on(scan, index)) or resumed:
+        scan.aside = False
         scan.actor = None  # "曲古抑菌素A上调miR-129-5p，从而逆转耐药" is said of the drug
     if switched and isinstance(last, Group):
         if last.type is EntityType.NCRNA and switched == "name":
             scan.main = scan.subject
             scan.subject = Subject(last.normals, 1, False, last.start)
         elif switched == "name":
-            scan.actor = last
+            scan.actor, scan.aside = last, True
 
 
 def _means_list(scan: Scan, index: int) -> bool:
@@ -187,6 +202,10 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
         read_doer(scan, index)
     elif kinds & {CueKind.SAME, CueKind.OPPOSITE}:
         read_same(scan, cue)
+    elif read_named_effect(scan, index, cue):
+        return
+    elif CueKind.WITH in kinds:
+        read_with(scan, cue)
     elif CueKind.EVENT in kinds:
         read_event(scan, cue)
         if kinds & VERBS:
@@ -197,7 +216,7 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
         read_pronoun(scan, index)
     elif kinds & OUTCOMES and not (kinds & VERBS and not is_outcome(scan.line, index)):
         read_outcome(scan, index, cue)
-    elif (change(cue) and _says_same(scan, index)) or is_bare_change(scan, index):
+    elif (change(cue) and (_says_same(scan, index) or is_bare_noun(scan.line, index))) or is_bare_change(scan, index):
         read_bare_change(scan, index, cue)
     elif kinds & VERBS and (
         passive_object(scan.line, index) or not (change(cue) and re.match(r"后|时", scan.line.text[cue.end :]))

@@ -19,7 +19,9 @@ _BE = re.compile(
 )
 
 
-_BY = re.compile(r"^(?:\s+\w+){0,3}?\s+(?:by|upon|following|after|in response to|through|via|when)\b", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:\s+[\w/-]+){0,5}?\s+(?:by|upon|following|after|in response to|through|via|when)\b", re.IGNORECASE
+)
 
 
 _CONDITION = re.compile(
@@ -42,7 +44,8 @@ _NEXT_VERB_STANDS_ALONE = re.compile(
 
 _POSTED = re.compile(
     rf"^(?:{FILLER_ZH}|[及与和]|并|含量|丰度|浓度|荧光素酶|样改变|改变|表型|特征|直接|靶向|特异性|近乎|几乎|同步|双双|一并|一同|同样|同时|逐渐|持续|急剧|开始|趋于|更为?|较前|进程|过程|功能|状态|性|率|比例|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|能力|效应|反应|得以|发生|呈|异常|经|因而|因此|随即|相应|继而|亦|又|仍|且|大幅|部分|的|"
-    r"expression|levels?|proteins?|activity|was|were|is|are|being|been|be|no longer|significantly|markedly|strongly|"
+    r"expression|levels?|proteins?|activity|had|has|have|"
+    r"nearly|almost|all but|was|were|is|are|being|been|be|no longer|significantly|markedly|strongly|"
     r"signaling|pathways?|phosphorylation|to|could|can|also|both|and|then|greatly|partially|remarkably|substantially|\s)*$",
     re.IGNORECASE,
 )
@@ -54,7 +57,7 @@ def by_agent(line: Line, index: int) -> Group | None:
     An ncRNA that was changed stands behind other verbs of state, too: "… rose after miR-21 knockdown".
     """
     cue = line.items[index]
-    passive = cue_text(cue).endswith(("ed", "bound", "overcome", "driven", "held")) and _BY.match(line.head(index))
+    passive = _PARTICIPLE.search(cue_text(cue)) and _BY.match(line.head(index))
     if passive or _DUE_TO.search(cue_text(cue)):
         return _agent_behind(line, index, _PASSIVE_BETWEEN, changed=False)
     if _is_finite_state(line, index) and _CONDITION.match(line.head(index, 100)):
@@ -62,6 +65,11 @@ def by_agent(line: Line, index: int) -> Group | None:
     return None
 
 
+_PARTICIPLE = re.compile(
+    r"(?:ed(?: (?:off|on|out|up|down|back|away))?|bound|overcome|overridden|driven(?: down)?|held(?: back| in check)?|"
+    r"broken|undone|kept in check|brought (?:about|back|down|forth)|set off|shut (?:down|off)|cut|given back|worn down|"
+    r"won back)$"
+)
 _PASSIVE_BETWEEN = frozenset((CueKind.BY, CueKind.MORE, CueKind.LESS, CueKind.UP))
 
 
@@ -146,7 +154,9 @@ def is_state(line: Line, index: int) -> bool:
         if isinstance(item, Group):
             if item.type not in ASIDE:
                 return False
-        elif item.kinds & OUTCOMES or (CueKind.IT in item.kinds and len(line.between(previous, item)) <= 4):
+        elif item.kinds & (OUTCOMES | {CueKind.EFFECT}) or (
+            CueKind.IT in item.kinds and len(line.between(previous, item)) <= 4
+        ):
             return False
         elif item.kinds & VERBS or (item.kinds & {CueKind.MORE, CueKind.LESS}):
             if isinstance(before, Group) and before.type in SAID_OF and is_undone(line, index, item):
@@ -215,7 +225,9 @@ def ends_clause(line: Line, index: int) -> bool:
         return _ENDS_ZH.match(head) is not None or (later is not None and is_undone(line, index, later))
     return (
         re.match(
-            r"(?:ly|\s*$|\s*[,;.:)\[(]|\s+(?:in|by|upon|after|following|when|and|at|to|from|while|with|as|but|or)\b|"
+            r"(?:ly|\s*$|\s*[,;.:)\[(]|\s+(?:about |some |roughly |by )?[\d.]+|"
+            r"\s+(?:two|three|four|five|several|many)-?fold|"
+            r"\s+(?:in|by|upon|after|following|when|and|at|to|from|while|with|as|but|or)\b|"
             r"\s+\w+ly\b)",
             head,
         )

@@ -8,10 +8,10 @@ from dataclasses import replace
 from nlp.agent_nouns import read_target_noun
 from nlp.clauses import is_result
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
-from nlp.items import Break, Group, Item, Line, cue_text
+from nlp.items import COMPARATIVES, Break, Group, Item, Line, cue_text
 from nlp.lists import continues_list, is_aside
 from nlp.model import EntityType
-from nlp.name_shapes import is_agent, is_counted, target_noun_of, through
+from nlp.name_shapes import is_agent, is_attribute, is_counted, target_noun_of, through
 from nlp.outcome_shapes import (
     blunts_drug,
     death_by_drug,
@@ -40,6 +40,8 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         return  # "UCA1 is a target of CREB": the gene acts
     if is_counted(line, index):
         return  # "two targets explain …"
+    if cue_text(cue) in COMPARATIVES and not scan.shows_effect(cue):
+        return  # "tumours with H19 have more EZH2"
     if by_agent(line, index) is not None:
         _passive(scan, index, cue)
         return
@@ -121,6 +123,8 @@ def _passive(scan: Scan, index: int, cue: Cue) -> None:
             continue
         if isinstance(item, Group) and item.type is EntityType.NCRNA and through(scan.line, position):
             continue  # "resistance driven by SNHG16 was abolished by …"
+        if isinstance(item, Group) and item.type is EntityType.GENE and is_attribute(scan.line, position):
+            continue  # "gilteritinib resistance of FLT3-mutated AML is driven by …"
         if isinstance(item, Group) and (item.type in OBJECTS or item.type is EntityType.NCRNA):
             scan.found.append(Statement(None, chain.kind, chain.sign, item, None, (cue,), by=True))
             drug_effect = death_by_drug(scan.line, position)
@@ -182,7 +186,7 @@ def _relative_passive(scan: Scan, index: int, cue: Cue) -> None:
 
 def _state(scan: Scan, index: int, cue: Cue) -> None:
     """ "PTEN rose": the effect of what was done to the ncRNA, or of the verb before ("使…失活")."""
-    aimed = CueKind.TARGET in cue.kinds and cue_text(cue).endswith("ed")
+    aimed = bool(cue.kinds & {CueKind.TARGET, CueKind.SPONGE}) and cue_text(cue).split()[0].endswith("ed")
     if cue.text.endswith("靶向") and scan.line.head(index, 1) in "并而后":
         scan.done.add(cue)  # "c-Met被靶向并抑制"
     if not (cue.sign or aimed) or not ends_clause(scan.line, index):
@@ -253,7 +257,7 @@ def _state_kind(cue: Cue) -> CueKind | None:
     return next(
         (
             kind
-            for kind in (CueKind.FREE, CueKind.TARGET)
+            for kind in (CueKind.FREE, CueKind.SPONGE, CueKind.TARGET)
             if (kind in cue.kinds and not cue.sign) or (kind is CueKind.FREE and kind in cue.kinds)
         ),
         None,
@@ -343,7 +347,10 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
         ),
         following,
     )
-    if isinstance(later, Cue) and later.kinds & VERBS and later.sign and scan.subject is not None:
+    if isinstance(later, Cue) and later.kinds & VERBS and later.sign and scan.subject is None:
+        if is_state(line, line.items.index(later)) and not scan.is_negated(later):
+            scan.noted = Statement(None, CueKind.UP, later.sign * sign, None, cue, (later,))
+    elif isinstance(later, Cue) and later.kinds & VERBS and later.sign:
         if heads_object(line, cue):
             scan.say(None, later, outcome=cue, sign=later.sign * sign)
             scan.done.add(later)
