@@ -212,7 +212,7 @@ def _mention(block: str, start: int, surface: str, kind: str, normals: str, path
         raise GoldError(path, number, f"{kind.strip()!r}: an NCRNA has a class (NCRNA/miRNA), nothing else has")
     if slash and class_name not in {known.value for known in NcrnaClass}:
         raise GoldError(path, number, f"unknown class {class_name!r} of ncRNA")
-    names = tuple(name.strip() for name in normals.split(";"))
+    names = tuple(name.strip() for name in re.split(r";\s", normals))
     if not all(names):
         raise GoldError(path, number, f"an empty normal form of {surface!r}")
     subtype = NcrnaClass(class_name) if slash else None

@@ -20,8 +20,10 @@ _RESIDUE = re.compile(r"(?:Ser|Thr|Tyr|Lys|Arg|His|Asp|Glu|Cys|Met)-?\d{1,4}|[SY
 # Oncogenes as they were written before they had human symbols: c-kit, v-abl, N-ras.
 _ONCOGENE = re.compile(r"[cvnkhl]-[a-z]{2,5}\d?", re.IGNORECASE)
 _CLASS_WORD = re.compile(r"l(?:nc|inc) ?rnas? ", re.IGNORECASE)
-# What makes of a process's name that of a thing: an efflux pump.
-_THING = re.compile(r"泵")
+# What makes of a process's name that of a thing: an efflux pump, an autophagosome, an enzyme of drug metabolism.
+_THING = re.compile(r"泵|蛋白(?!质)|小体(?!的?[形生]成)|体(?![内外系现])|酶")
+# "低分化" is a grade, and "区分化疗" holds no differentiation.
+_GRADE = re.compile(r"[低中高未区]$")
 _NO_PROTEIN = re.compile(r"-interacting (?:RNA|non)|-seq(?![a-z])", re.IGNORECASE)
 # A Greek letter with a number names a subunit of something else, though HGNC lists some as aliases.
 _GREEK_NUMBER = re.compile(r"(?:alpha|beta|gamma|delta|epsilon|[αβγδε])[- ]?\d{0,2}", re.IGNORECASE)
@@ -29,6 +31,7 @@ _GREEK_NUMBER = re.compile(r"(?:alpha|beta|gamma|delta|epsilon|[αβγδε])[- ]
 _OTHER_THAN_DISEASE = re.compile(r"(?: [A-E])?\s?(?:virus|viral|病毒|前病变|旁)")
 _AUTHOR_FOLLOWS = re.compile(r"(?: et al|等(?:[\[［\d（(]|人|学者|研究|发现)|[，,]? and colleagues)")
 _MOVED_TO = re.compile(r"[至到给入进向酶了的][^，。]?|RNA|后的?受体")
+USUAL = 3  # votes for the sense in which a curated name is written
 _LIST_LINK = re.compile(r"(?:\s?[,，、/&+]\s?|\s?(?:和|与|及|或|以及)\s?|,?\s(?:and|or)\s|\s?[（(]\s?|\s?[)）]\s?)+")
 
 
@@ -58,6 +61,11 @@ class Cues:
             {kind: pattern("after", kind) for kind in EntityType},
         )
 
+    def of_drug(self, text: str, start: int, end: int) -> bool:
+        """Whether a cue of drugs stands beside a span of a text in lower case."""
+        before = self.before[EntityType.DRUG].search(text, max(0, start - 30), start)
+        return before is not None or self.after[EntityType.DRUG].match(text, end) is not None
+
     def speak_for(self, candidate: Candidate, folded: Folded) -> bool:
         """Whether a cue of the candidate's type stands beside it."""
         start, end = folded.position(candidate.start), folded.position(candidate.end)
@@ -83,6 +91,8 @@ class Gate:
         hiding = [name for name in classes if re.fullmatch(r"[A-Z]+-(?!TKI)[A-Z]+", name)]
         joined = "|".join(re.escape(name) for name in sorted(hiding, key=len, reverse=True))
         self._regimens = re.compile(rf"(?<![A-Za-z0-9-])(?:{joined or '(?!)'})(?![A-Za-z0-9-])")
+        codes = [name for name in classes if re.fullmatch(r"[A-Z]{3,8}", name)]
+        self._class_codes = re.compile(rf"(?<![A-Za-z0-9/-])(?:{'|'.join(codes) or '(?!)'})(?![A-Za-z0-9/-])")
         self._cues = cues
         self._needs: dict[str, str] = {row["name"].upper(): row["needs"] for row in ambiguous}
 
@@ -121,6 +131,8 @@ class Gate:
         if trust is Trust.CURATED:
             same_case = surface == written or length > 5 or " " in surface or _ONCOGENE.fullmatch(surface) is not None
             return same_case or digit or greek or (upper > 0 and length > 2)
+        if _ONCOGENE.fullmatch(surface) is not None and "-" in written:
+            return True
         needs = self._needs.get(surface.upper())
         if length < 3 or needs == "context" or (needs == "upper" and upper < len(letters)):
             return False
@@ -141,6 +153,8 @@ class Gate:
         surface = text[candidate.start : candidate.end]
         if candidate.type is EntityType.NCRNA and _CLASS_WORD.match(surface):
             return True  # "lncRNA ROR": the grammar takes the name alone
+        if candidate.type is EntityType.CELL and surface[:2] in {"T ", "B "} and text[: candidate.start].endswith("-"):
+            return True  # Evsa-T cells are a line
         if candidate.type is EntityType.DISEASE and _OTHER_THAN_DISEASE.match(text, candidate.end):
             return True
         if name.trust is Trust.CONTEXT and len(surface) < 4 and surface.removesuffix("s") != name.written:
@@ -151,6 +165,8 @@ class Gate:
             return True
         if any(is_han(char) for char in surface):
             if candidate.type is EntityType.PROCESS and _THING.match(text, candidate.end):
+                return True
+            if surface == "分化" and (_GRADE.search(text, 0, candidate.start) or text.startswith("疗", candidate.end)):
                 return True
             # "H19转移", "转移至受体细胞" is transport, not metastasis.
             moved = candidate.type is EntityType.PROCESS and surface == "转移"
@@ -173,8 +189,15 @@ class Gate:
         return len(letters) < 2 or (len(surface) == 2 and not surface.isupper() and surface.isalpha())
 
     def hidden(self, text: str) -> list[tuple[int, int]]:
-        """Return the spans of regimens such as ``R-CHOP``: there are no names inside."""
-        return [match.span() for match in self._regimens.finditer(text)]
+        """Return the spans of regimens such as ``R-CHOP``: there are no names inside.
+
+        ``CHOP`` is also a gene: a regimen it is where the words beside it speak of a drug.
+        """
+        folded = text.lower()
+        treated = (
+            match.span() for match in self._class_codes.finditer(text) if self._cues.of_drug(folded, *match.span())
+        )
+        return [*(match.span() for match in self._regimens.finditer(text)), *treated]
 
     def prior(self, candidate: Candidate, text: str) -> int:
         """Return how much a name's sense weighs before its context is looked at, in votes of cues."""
@@ -183,7 +206,7 @@ class Gate:
         # HK2 as written is the gene, though HK-2 is a cell line.
         exact = text[candidate.start : candidate.end] == candidate.name.written
         if candidate.name.trust is Trust.CURATED:
-            return 3 if exact else 0
+            return USUAL if exact else 0
         return 1
 
     def has_cue(self, candidate: Candidate, folded: Folded) -> bool:

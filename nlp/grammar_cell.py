@@ -85,7 +85,7 @@ class CellGrammar:
             start = prefix.start()
         if (start, end_of_name) == (line.start, line.end):
             yield line
-        else:
+        elif not self._lines.meanings(folded.original[start:end_of_name]):  # H69AR is a line of its own
             before = unicodedata.normalize("NFKC", folded.original[start : line.start])
             after = unicodedata.normalize("NFKC", folded.original[line.end : end_of_name])
             yield replace(
@@ -101,21 +101,27 @@ class CellGrammar:
 
     @staticmethod
     def _cased(folded: Folded, suffix: re.Match[str]) -> bool:
-        """Whether a suffix known by its final R alone has a capital, as in ``-TR`` and ``/Tr``."""
+        """Whether a suffix has the capitals that it needs.
+
+        One known by its final R alone (``-TR``, ``/Tr``) needs them, and one glued to letters: "Schram" is no SCH.
+        """
+        first = folded.origin[suffix.start()]
+        glued = folded.original[first - 1].isalpha() and folded.original[first].islower()
         if suffix["cased"] is None:
-            return True
+            return not glued
         written = folded.original[folded.origin[suffix.start()] : folded.origin[suffix.end()]]
         letters = [char for char in written if char.isalpha()]
         return letters[0].isupper() and (len(letters) < 2 or letters[-1].isupper() or letters[-1] == "r")
 
     def _is_clone(self, folded: Folded, clone: re.Match[str]) -> bool:
         written = folded.original[folded.origin[clone.start("clone")] : folded.origin[clone.end("clone")]]
-        tagged = any(char.isupper() or char.isdigit() for char in written) or (
-            len(written) < 3 and _CALLED_CELLS.match(folded.text, clone.end()) is not None
-        )
-        if not tagged or written.lower().startswith(("mir", "circ")):
+        called_cells = _CALLED_CELLS.match(folded.text, clone.end()) is not None
+        tagged = len(written) == 1 or any(char.isupper() or char.isdigit() for char in written)
+        if not tagged and not (called_cells and len(written) < 3):
             return False
-        return not self._lines.meanings(written) and not self._everything.meanings(written)
+        if written.lower().startswith(("mir", "circ")) or self._lines.meanings(written):
+            return False
+        return called_cells or not self._everything.meanings(written)
 
     def _is_tag(self, folded: Folded, tag: re.Match[str]) -> bool:
         part = "tag" if tag["tag"] else "spaced"

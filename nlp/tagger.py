@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from extract.model import BlockKind, Document
 from nlp.abbreviations import Definition, find_definitions
 from nlp.candidates import Candidate, Rank, longest
-from nlp.gate import Cues, Gate, listed_with
+from nlp.gate import USUAL, Cues, Gate, listed_with
 from nlp.grammar_cell import CellGrammar
 from nlp.grammar_cell_unknown import UnknownLines, with_parents
 from nlp.grammar_drug import DrugGrammar
@@ -131,7 +131,7 @@ class Tagger:
         ]
         found += find_ncrnas(folded, self._names)
         found += self._drugs.find(folded)
-        lines = list(self._cells.find(folded))
+        lines = [line for line in self._cells.find(folded) if not self._gate.refused(line, text)]
         lines += self._unknown_lines.find_sublines(folded)
         found += lines
         found += self._unknown_lines.find(folded, [line for line in lines if _is_line(line)])
@@ -155,7 +155,7 @@ class Tagger:
             strong = self._strong(passage)
             by_span = {(c.start, c.end): c for c in strong}
             for cell in strong:
-                if cell.type is EntityType.CELL and cell.rank is Rank.PATTERN:
+                if cell.type is EntityType.CELL and (cell.rank is Rank.PATTERN or cell.ambiguity == "subline"):
                     # What one sentence calls a line is one wherever the paper names it.
                     senses.setdefault(text[cell.start : cell.end], Sense(text[cell.start : cell.end], cell))
             for definition in find_definitions(text, strong, self._names):
@@ -196,6 +196,9 @@ class Tagger:
             certain = [c for c in self._strong(passage) if (c.start, c.end) not in doubted]
             taken = {position for c in certain for position in range(c.start, c.end)}
             free = [c for c in doubtful if taken.isdisjoint(range(c.start, c.end))]
+            usual = {(c.start, c.end): c.type for c in free if self._gate.prior(c, text) == USUAL}
+            # EMT is the process, however often a gene might stand there: ITK is hardly called so.
+            free = [c for c in free if c.rank is not Rank.ALIAS or usual.get((c.start, c.end), c.type) is c.type]
             for candidate in free:
                 prior = votes[text[candidate.start : candidate.end]]
                 prior[candidate.type] = max(prior[candidate.type], self._gate.prior(candidate, text))

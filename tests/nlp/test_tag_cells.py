@@ -129,6 +129,12 @@ def test_what_looks_like_a_line_and_is_none(tagger: Tagger, text: str) -> None:
         ("QX-5 human gastric cancer cells", ["QX-5"]),
         ("a cell line called QX-5 was", ["QX-5"]),
         ("KB-8-5 cells", ["KB-8-5"]),
+        ("In H446/EP and H69/EP cells, as in H446/EP cells", ["H446/EP", "H69/EP", "H446/EP"]),
+        ("A549/ABCB1 cells", ["A549/ABCB1"]),
+        ("a resistant variant, Hep-2/v, grew", ["Hep-2/v"]),
+        ("Evsa-T cells", ["Evsa-T"]),
+        ("CEM-C7 cells", ["CEM-C7"]),
+        ("Schram and coworkers", []),
     ],
 )
 def test_the_words_around_a_name_show_that_it_is_a_line(tagger: Tagger, text: str, found: list[str]) -> None:

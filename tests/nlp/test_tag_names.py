@@ -101,3 +101,26 @@ def test_the_text_decides_between_senses(tagger: Tagger, text: str, expected: li
 def test_the_same_thing_has_the_same_id_in_both_languages(tagger: Tagger) -> None:
     ids = {m.id for m in tagger.tag_text("乳腺癌，breast cancer，乳癌，BC患者")}
     assert ids == {"MESH:D001943"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PTEN、STAT3和EMT；抑制EMT，EMT及E-cadherin", ["PTEN", "STAT3", "EMT", "EMT", "EMT", "E-cadherin"]),
+        ("对利妥昔单抗和CHOP的敏感性", ["利妥昔单抗"]),
+        ("response to the CHOP regimen", []),
+        ("ER stress raised CHOP expression", ["ER stress", "CHOP"]),
+        ("伴有MLL重排", ["MLL"]),
+        ("it targets N-ras", ["N-ras"]),
+        ("药物转运蛋白、药物外排泵、药物代谢酶与药物外排", ["药物外排"]),
+        ("低分化癌中应区分化疗抵抗，诱导分化", ["分化"]),
+        ("促凋亡蛋白Bim与凋亡", ["Bim", "凋亡"]),
+    ],
+)
+def test_things_grades_and_regimens_are_no_processes_or_genes(tagger: Tagger, text: str, expected: list[str]) -> None:
+    assert [m.surface for m in tagger.tag_text(text)] == expected
+
+
+def test_a_symbol_hardly_used_does_not_outvote_the_usual_sense(tagger: Tagger) -> None:
+    found = tagger.tag_text("PTEN、STAT3和EMT。它抑制EMT，上调EMT的表达。")
+    assert [m.type for m in found if m.surface == "EMT"] == [EntityType.PROCESS] * 3
