@@ -18,14 +18,25 @@ _SPLIT = re.compile(r"\s*[;；]\s*(?!\d)|\s*[,，、]\s*|\n")
 _COLUMN_WORD = {EntityType.CELL: "cells", EntityType.DRUG: "treatment", EntityType.GENE: "gene expression"}
 _SIGNS = re.compile(r"[↑↓⬆⬇↗↘⇑⇓▲▼△▽⇧⇩]")
 # A name that no lexicon has: "7Su3rd" among cells, "MIRAT" among ncRNAs.
-_CELL_CODE = re.compile(r"(?=.*[A-Za-z])(?=.*\d|.*[A-Z].*[-/][A-Za-z])[A-Za-z0-9][A-Za-z0-9/.‐‑-]{2,19}")
-_RNA_SYMBOL = re.compile(r"(?=.*[A-Z].*[A-Z0-9])[A-Za-z][A-Za-z0-9.‐‑-]{2,15}")
+_CELL_CODE = re.compile(
+    r"(?=.*[A-Za-z])(?=.*\d|.*[A-Z].*[A-Z]|.*[A-Z].*[-/‐‑]|.*[-/‐‑].*[A-Z])[A-Za-z0-9][A-Za-z0-9/.‐‑+-]{1,19}"
+)
+_NO_CELLS = re.compile(
+    r"in[- ]?(?:vivo|vitro|silico|situ)|ex[- ]vivo|n/?[adr]|dna|m?rna|pcr|q?rt-?pcr|tcga|geo|gse\d+|[ivx]+|[tnm]\d|"
+    r"[a-z]*(?:tissue|serum|plasma|blood|tumou?r|mice|mouse|patient|sample|specimen|xenograft)s?",
+    re.IGNORECASE,
+)
+_RNA_SYMBOL = re.compile(
+    r"(?=.*[A-Z].*[A-Z0-9])(?!(?:[a-z]*RNAs?|DNA|PCR|[NM]\.?[ADR]\.?)$)[A-Za-z][A-Za-z0-9.‐‑-]{2,15}"
+)
 _TO = re.compile(r"\s*(?:→|⟶|➔|➝|⇒|[-–—=]>|>)\s*|\s+to\s+|\s*(?:至|到)\s*")
 _RECEIVES = re.compile(
     r"[(（]\s*(?:recipients?|recipient cells?|receivers?|受体|受体细胞)\s*[)）]|"
     r"^\s*(?:recipients?|受体|受体细胞)\s*[:：]",
     re.IGNORECASE,
 )
+_CIRC_ID = re.compile(r"hsa_circ_(\d+)")
+_SHORT_CIRC = ("circ_", "circ-", "circ", "circRNA_", "circRNA-", "circRNA")
 _NOTE_PARTS = re.compile(r"[;；。]|\.\s|\.$|^\s*(?:注|Notes?|Abbreviations?|缩写|缩略语)\s*[:：.]\s*", re.IGNORECASE)
 _NOTE = re.compile(r"\s*(?P<short>[A-Za-z0-9][^\s,，:：=]{1,14})\s*(?:[,，:：=]|为)\s*(?P<long>\S.*?)\s*")
 _ONLY_NUMBERS = re.compile(
@@ -118,7 +129,15 @@ class CellReader:
     def _cell_codes(self, text: str) -> tuple[str, ...]:
         """Return what looks like the name of a cell line and is no other name."""
         items = (item.strip() for item in _SPLIT.split(text))
-        return tuple(item for item in items if _CELL_CODE.fullmatch(item) and not self.tag(item))
+        return tuple(item for item in items if _CELL_CODE.fullmatch(item) and not self._is_other(item))
+
+    def _is_other(self, item: str) -> bool:
+        """Tell whether an item of a column of cells is something else: a specimen, a disease, a drug, an ncRNA.
+
+        A name inside it does not tell: ACC-MESO-1 is no gene.
+        """
+        whole = (mention for mention in self.tag(item) if mention.surface == item)
+        return _NO_CELLS.fullmatch(item) is not None or any(m.type is not EntityType.GENE for m in whole)
 
     def cited(self, text: str) -> tuple[int, ...]:
         """Return the reference numbers of a cell: "[22-23]", "22–23", "Li et al. [7]", or an author and a year."""
@@ -158,6 +177,9 @@ def make_cell_reader(document: Document, mentions: Iterable[Mention], tagger: Ta
     known: dict[tuple[EntityType, str], tuple[str, ...]] = {}
     for mention in mentions:
         known.setdefault((mention.type, mention.surface), mention.normals)
+        if mention.type is EntityType.NCRNA and (circ := _CIRC_ID.fullmatch(mention.normal)):
+            # What the prose calls hsa_circ_0001 may be circ_0001 in a narrow column.
+            known |= {(EntityType.NCRNA, f"{short}{circ[1]}"): mention.normals for short in _SHORT_CIRC}
     for table in document.tables:
         known |= _explained(table.notes, tagger)
     return CellReader(tagger, known, document.references)

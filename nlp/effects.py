@@ -7,18 +7,17 @@ tables write: arrows, "pro-resistance", "up", "unknown".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nlp.cues import CueKind, describes, load_cue_rules
-from nlp.lexicon import data_folder, read_tsv
+from nlp.cues import describes
+from nlp.effect_words import Word, WordList, load_word_list
 from nlp.model import Effect, EntityType, Mention
 
-_SIGNS = {"up": 1, "down": -1}
-_NEGATION = "not"
 _OUTCOMES = ("resistance", "sensitivity")
 _MANIPULATION = "manipulation"
+_WHOLE = "whole"  # a word only where it stands alone: "acquired"
 # "Improves" is more of sensitivity and less of resistance.
 _BETTER = {"better": 1, "worse": -1}
 # Names that a phrase on resistance carries along; other names are objects of their own.
@@ -49,7 +48,27 @@ _NOT_STUDIED = re.compile(
     r"(?:尚|均|暂)?[未无][\u4e00-\u9fff]{1,4}|尚不[\u4e00-\u9fff]{2}",
     re.IGNORECASE,
 )
-_CITED = re.compile(r"[\[［(（][\d\s,，;–-]*[\]］)）]")
+_CITED = re.compile(r"[\[［(（](?=\s*\d)[\d\s,，;–-]*[\]］)）]")
+
+
+# A sign in brackets or at the end: "resistance (-)".
+_MINUS = re.compile(r"(?<=[(（])[-−–－](?=[)）])|(?<=\w\s)[-−–－](?=\s*$)|(?<=[\u4e00-\u9fff])[-−–－](?=\s*$)")
+_OF_RESISTANCE = re.compile(r"resist|耐药|抗药|抗性|抵抗", re.IGNORECASE)
+_THERAPY = re.compile(r"therap|treatment|chemotherapy|治疗|化疗|用药", re.IGNORECASE)
+_AFTER_LOSS = re.compile(
+    r"\b(?:of|after|upon|on|following|with)\s+(?:its\s+|the\s+)?(?:\w+\s+)?"
+    r"(?:inhibition|suppression|blockade|down-?regulation|loss|reduction)\b(?!\s+of)|(?:抑制|下调|阻断|降低)后",
+    re.IGNORECASE,
+)
+# Nouns of what is done to an ncRNA, and verbs of what comes of it.
+_DEED = re.compile(r"(?:ion|ing|loss|blockade)(?: of)?$", re.IGNORECASE)
+_ACTS = re.compile(r"(?:[^s]s|ed|t)$", re.IGNORECASE)
+_OF_NCRNA = re.compile(
+    r"\s*(?:(?:of\s+)?(?:the\s+|this\s+|its\s+)?(?:it|(?:lnc|mi|circ|nc)?rnas?|expression)?\s*)?"
+    r"(?:can|could|may|was found to|significantly|markedly|strongly|\s)*",
+    re.IGNORECASE,
+)
+_MAKES = re.compile(r"(?<![A-Za-z])(?:makes?|made|making|more)(?![A-Za-z])|使得?|令|让|更加?", re.IGNORECASE)
 
 
 class Form(StrEnum):
@@ -70,15 +89,6 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One word: +1, -1 or 0, what it speaks of ("resistance", "sensitivity", "expression", …), or a negation."""
-
-    sign: int
-    about: str = ""
-    negates: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Token:
     start: int
     end: int
@@ -92,28 +102,33 @@ class _Token:
 
 @dataclass(frozen=True, slots=True)
 class EffectWords:
-    """The words, the pattern that finds them, the longest first, and what a cell that says nothing holds."""
+    """Reads what a text says on resistance, by the words of tables and of prose."""
 
-    words: Mapping[str, Word]
-    pattern: re.Pattern[str]
-    nothing: frozenset[str]
+    known: WordList
 
     def said(self, text: str, mentions: Sequence[Mention] = ()) -> Said | None:
         """Return the effect that a text states; ``None`` where it states none, or two that differ.
 
         ``mentions`` are the names in it. A :attr:`Form.BARE` effect is given as one on resistance.
         """
-        plain = _CITED.sub(lambda match: " " * len(match.group()), text)
+        plain = _MINUS.sub("↓", _CITED.sub(lambda match: " " * len(match.group()), text))
         tokens = self._tokens(plain, mentions)
-        if not any(token.is_outcome for token in tokens):
-            return self._bare(plain, tokens, mentions)
-        done = [token for token in tokens if token.word is not None and token.word.about == _MANIPULATION]
+        done = [
+            token
+            for index, token in enumerate(tokens)
+            if token.word is not None
+            and (token.word.about == _MANIPULATION or _is_done(plain, tokens[index : index + 2], mentions))
+        ]
         acting = [token for token in tokens if token not in done]
+        if not any(token.is_outcome for token in tokens):
+            said = self._bare(plain, acting or tokens, mentions)
+            return _turned(said, done, plain, acting[0]) if said and acting else said
+        rest = _blanked(plain, done)
         found = [
             _turned(said, done, plain, acting[index])
             for index, token in enumerate(acting)
             if token.is_outcome
-            for said in self._outcome(plain, acting, index, mentions)
+            for said in self._outcome(rest, acting, index, mentions)
         ]
         if len({said.effect for said in found}) != 1:
             return None
@@ -121,7 +136,10 @@ class EffectWords:
 
     def about(self, text: str) -> str:
         """Return "resistance" or "sensitivity" if the text speaks of just one of the two, else nothing."""
-        found = {token.word.about for token in self._tokens(text, ()) if token.is_outcome and token.word}
+        outcomes = [token for token in self._tokens(text, ()) if token.is_outcome and token.word]
+        found = {"resistance" if _OF_RESISTANCE.search(t.text) else t.word.about for t in outcomes if t.word}
+        if not found and _THERAPY.search(text):
+            return "sensitivity"  # "Influence on therapy: improves"
         return found.pop() if len(found) == 1 else ""
 
     def speaks_of_outcome(self, text: str) -> bool:
@@ -137,11 +155,17 @@ class EffectWords:
     def lowers(self, header: str) -> bool:
         """Tell whether a header speaks of lowering the ncRNA: "Effect of knockdown on sensitivity"."""
         done = {t.word.sign for t in self._tokens(header, ()) if t.word is not None and t.word.about == _MANIPULATION}
-        return done == {-1}
+        return done == {-1} or _AFTER_LOSS.search(header) is not None
+
+    def manipulates(self, text: str) -> bool:
+        """Tell whether a text speaks of what was done to the ncRNA: "knockdown", 过表达."""
+        return any(t.word is not None and t.word.about == _MANIPULATION for t in self._tokens(text, ()))
 
     def is_directional(self, header: str) -> bool:
         """Tell whether a header states an effect by itself: "Promotes resistance", "Sensitivity ↑"."""
-        said = None if self.lowers(header) else self.said(header)
+        if self.lowers(header) or len({_direction(token) for token in self._tokens(header, ())} - {0}) > 1:
+            return False  # "Promotion or inhibition of resistance"
+        said = self.said(header)
         return said is not None and said.form in (Form.ACT, Form.STATE)
 
     def is_expression(self, text: str) -> bool:
@@ -157,22 +181,25 @@ class EffectWords:
     def says_nothing(self, cell: str) -> bool:
         """Tell whether a cell is empty or says that the paper does not know."""
         plain = cell.strip(" .。()（）")
-        if not plain or plain.casefold() in self.nothing:
+        if not plain or plain.casefold() in self.known.nothing:
             return True
         return _NOT_STUDIED.fullmatch(plain) is not None and not self.speaks_of_outcome(plain)
 
     def _tokens(self, text: str, mentions: Sequence[Mention]) -> list[_Token]:
-        names = [m for m in mentions if m.type not in _ASIDE and not self.pattern.search(m.surface)]
+        names = [m for m in mentions if m.type not in _ASIDE and not self.known.pattern.search(m.surface)]
         taken = [(m.start, m.end) for m in mentions if m in names or m.type in _ASIDE]
         tokens = [_Token(m.start, m.end, None, m.surface) for m in names]
-        for match in self.pattern.finditer(text):
+        for match in self.known.pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
-            word = self.words[match.group().casefold()]
+            word = self.known.words[match.group().casefold()]
+            if word.about == _WHOLE and match.group() != text.strip():
+                continue
             about_cells = _OF_CELLS.match(text, match.end()) or (
                 match.group().casefold() != "response" and describes(text, match.start(), match.end())
             )
-            if word.about in _OUTCOMES and about_cells:
+            # "Resistant cells", but not "sensitises cells".
+            if word.about in _OUTCOMES and about_cells and (not word.sign or match.group() == "保护"):
                 continue
             tokens.append(_Token(match.start(), match.end(), word, match.group()))
         return sorted(tokens, key=lambda token: token.start)
@@ -210,7 +237,8 @@ class EffectWords:
         stop = next((m.start() for m in _CLAUSE.finditer(text, token.end)), len(text))
         if self._left_over(text[start:stop], _moved(tokens, start, stop), _inside(mentions, start, stop)):
             return []  # "modulates resistance"
-        return [Said(_effect(1, word.about), Form.NOUN)]
+        made = _MAKES.search(text, start, token.start) is not None
+        return [Said(_effect(1, word.about), Form.ACT if made else Form.NOUN)]
 
     def _is_absorbed(self, text: str, tokens: Sequence[_Token], index: int) -> bool:
         """Tell whether an outcome is only the verb of what follows: "restores sensitivity", "restores PTEN"."""
@@ -241,7 +269,7 @@ class EffectWords:
             (m.start, m.end) for m in mentions if m.type in _ASIDE
         ]:
             rest[start:end] = " " * (end - start)
-        left = _FILLER.sub(" ", re.sub(r"[(（].*?[)）]", " ", "".join(rest)))
+        left = _MAKES.sub(" ", _FILLER.sub(" ", re.sub(r"[(（].*?[)）]", " ", "".join(rest))))
         return re.search(r"[A-Za-z]{2}|[\u4e00-\u9fff]", left) is not None
 
 
@@ -262,7 +290,7 @@ def _governors(text: str, tokens: Sequence[_Token], index: int) -> list[_Token] 
         elif token.is_outcome and not token.word.sign:
             if found or not listed:
                 break
-        elif found and _ALTERNATIVE.fullmatch(gap):
+        elif found and token.word.sign and _ALTERNATIVE.fullmatch(gap):
             if found[-1].word and token.word.sign != found[-1].word.sign:
                 return None  # "promotes or reverses resistance"
         elif found and not _ADJOINS.fullmatch(gap):
@@ -294,6 +322,27 @@ def _turned(said: Said, done: Sequence[_Token], text: str, outcome: _Token) -> S
     return Said(Effect.INHIBITS if said.effect is Effect.PROMOTES else Effect.PROMOTES, said.form)
 
 
+def _is_done(text: str, pair: Sequence[_Token], mentions: Sequence[Mention]) -> bool:
+    """Tell whether the first of two words is what was done to the ncRNA: "inhibition (of miR-1) restores …"."""
+    if len(pair) < 2 or pair[0].word is None or pair[1].word is None or not pair[0].word.sign or pair[0].is_outcome:
+        return False
+    if not (_DEED.search(pair[0].text) and pair[1].word.sign and _ACTS.search(pair[1].text)):
+        return False
+    gap = list(text[pair[0].end : pair[1].start])
+    for mention in mentions:
+        if mention.type is EntityType.NCRNA and pair[0].end <= mention.start and mention.end <= pair[1].start:
+            gap[mention.start - pair[0].end : mention.end - pair[0].end] = " " * (mention.end - mention.start)
+    return _OF_NCRNA.fullmatch("".join(gap)) is not None
+
+
+def _direction(token: _Token) -> int:
+    """Return the direction of a word in a header, 0 for none and for what is done to the ncRNA."""
+    if token.word is None or token.word.about == _MANIPULATION:
+        return 0
+    turned = token.word.about == "sensitivity" and _OF_RESISTANCE.search(token.text)
+    return -token.word.sign if turned else token.word.sign
+
+
 def _modifies(text: str, token: _Token) -> bool:
     """Tell whether a word only says whose resistance is meant: "autophagy-mediated", 自噬介导的."""
     return _COMPOUND.fullmatch(token.text) is not None and _MODIFIES.match(text, token.end) is not None
@@ -302,6 +351,13 @@ def _modifies(text: str, token: _Token) -> bool:
 def _effect(sign: int, about: str) -> Effect:
     """Return the effect of more (+1) or less (-1) resistance or sensitivity."""
     return Effect.PROMOTES if (sign > 0) == (about == "resistance") else Effect.INHIBITS
+
+
+def _blanked(text: str, tokens: Sequence[_Token]) -> str:
+    rest = list(text)
+    for token in tokens:
+        rest[token.start : token.end] = " " * (token.end - token.start)
+    return "".join(rest)
 
 
 def _moved(tokens: Sequence[_Token], start: int, stop: int) -> list[_Token]:
@@ -319,35 +375,5 @@ def _inside(mentions: Sequence[Mention], start: int, stop: int) -> list[Mention]
 
 
 def load_effect_words() -> EffectWords:
-    """Read ``nlp/rules/effect_words.tsv`` and the verbs of ``nlp/rules/relation_cues.tsv``."""
-    words: dict[str, Word] = {}
-    for rule in load_cue_rules():
-        if word := _VERBS.get(rule.kind):
-            words[rule.word.casefold()] = word
-    nothing = set()
-    for row in read_tsv(data_folder("rules").joinpath("effect_words.tsv")):
-        if row["direction"] == "none":
-            nothing.add(row["word"].casefold())
-        else:
-            words[row["word"].casefold()] = Word(
-                _SIGNS.get(row["direction"], 0), row["about"], row["direction"] == _NEGATION
-            )
-    longest_first = sorted(words, key=len, reverse=True)
-    parts = [_bounded(word) for word in longest_first]
-    return EffectWords(words, re.compile("|".join(parts), re.IGNORECASE), frozenset(nothing))
-
-
-def _bounded(word: str) -> str:
-    before = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalnum() else ""
-    after = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalnum() else ""
-    return before + re.escape(word) + after
-
-
-_VERBS = {
-    CueKind.UP: Word(1),
-    CueKind.DOWN: Word(-1),
-    CueKind.SENSITISE: Word(1, "sensitivity"),
-    CueKind.PROTECT: Word(1, "resistance"),
-    CueKind.NOT: Word(0, negates=True),
-    CueKind.BETTER: Word(1, "better"),
-}
+    """Return the reader of effects with the words of ``nlp/rules``."""
+    return EffectWords(load_word_list())

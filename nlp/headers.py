@@ -13,7 +13,7 @@ from extract.references import cited_numbers
 from nlp.cells import CellReader
 from nlp.effects import EffectWords, Form
 from nlp.lexicon import data_folder, read_tsv
-from nlp.model import EntityType
+from nlp.model import EntityType, Mention
 
 
 class Field(StrEnum):
@@ -50,6 +50,8 @@ _UP_OR_DOWN = re.compile(
     r"[\s↑↓⬆⬇↗↘⇑⇓▲▼△▽⇧⇩+]+|(?:in|de)creased?|reduced|elevated|higher|lower|升高|降低|增高|减低", re.IGNORECASE
 )
 _APART = re.compile(r"\b(?:NCT|ChiCTR\D{0,6}|ISRCTN)\d{6,}|^[\s5'′35–-]*[ACGTU\s]{12,}[\s3'′–-]*$")
+_CLASS_WORD = re.compile(r"RNAs?\b|RNA$|exosom|外泌体|microRNA", re.IGNORECASE)
+_OF_LEVELS = re.compile(r"express|level|regulat|abundance|content|表达|水平|含量|调", re.IGNORECASE)
 _ONLY_ONE = (Field.NCRNA, Field.DRUG, Field.EFFECT, Field.REFERENCE)
 _SEVERAL = (Field.DRUG, Field.EFFECT)
 _LEAST = 0.35
@@ -118,36 +120,83 @@ def map_columns(
     Reports name each column that neither header nor cells explain, that is read by its cells alone, or that is left
     out because another one holds the same.
     """
-    scores: list[dict[Field, float]] = []
-    held: list[dict[Field, float]] = []
-    reports: list[str] = []
-    for column, header in enumerate(table.header):
-        named = words.fields(header)
-        # Group rows repeat one text in all their cells.
-        cells = [row[column] for row in table.rows if len(row) < 3 or len(set(row)) > 1]
-        held.append(_held(cells, cell_reader, effects, numbers_cite=_may_cite(cells, named, last_reference)))
-        score = _score(header, named, held[-1], cell_reader, effects)
-        scores.append(score)
-        place = f"table {table.label or table.id}: column {column + 1} ({header!r})"
-        if not score or max(score.values()) < _LEAST:
-            reports.append(f"{place} is not understood")
-        elif named is None and not effects.speaks_of_outcome(header):
-            best = max(score, key=lambda field: score[field])
-            reports.append(f"{place} is read as {best.value} by what its cells hold")
+    named = [words.fields(header) for header in table.header]
+    held = [
+        _held(cells, cell_reader, effects, numbers_cite=_may_cite(cells, named[column], last_reference))
+        for column, cells in enumerate(_columns(table))
+    ]
+    scores = [
+        _score(header, names, holds, cell_reader, effects)
+        for header, names, holds in zip(table.header, named, held, strict=True)
+    ]
+    _tell_effect_from_expression(scores, named, held)
     directional = {column for column, header in enumerate(table.header) if effects.is_directional(header)}
     directional |= {c for c, header in enumerate(table.header) if _names_drug(header, cell_reader)}
-    assigned = _assign(scores, directional)
-    if Field.NCRNA not in assigned.values():
+    directional |= _ticked(table, effects)
+    for column in directional.intersection(_ticked(table, effects)):
+        scores[column][Field.EFFECT] = 3.0
+    sources = {c for c, names in enumerate(named) if names is not None and Field.SOURCE in names[0]}
+    assigned = _assign(scores, directional, sources)
+    if Field.NCRNA not in assigned.values() and not _headed_by_ncrnas(table, cell_reader):
         # Whatever its header says: "Gene", "RNA species", "Entry".
         share, column = max(((share.get(Field.NCRNA, 0.0), -c) for c, share in enumerate(held)), default=(0.0, 0))
         if share >= _LEAST:
             assigned[-column] = Field.NCRNA
-    for column, score in enumerate(scores):
-        if score and max(score.values()) >= _LEAST and column not in assigned:
+    reports: list[str] = []
+    for column, (header, names, score) in enumerate(zip(table.header, named, scores, strict=True)):
+        place = f"table {table.label or table.id}: column {column + 1} ({header!r})"
+        if not score or max(score.values()) < _LEAST:
+            reports.append(f"{place} is not understood")
+        elif column not in assigned:
             best = max(score, key=lambda field: score[field])
-            place = f"table {table.label or table.id}: column {column + 1} ({table.header[column]!r})"
             reports.append(f"{place} is left out, another column is the {best.value}")
+        elif names is None and not effects.speaks_of_outcome(header):
+            reports.append(f"{place} is read as {assigned[column].value} by what its cells hold")
     return Columns(assigned, tuple(reports))
+
+
+def _columns(table: Table) -> list[list[str]]:
+    """Return the cells of each column, without rows that are a heading of those below: one text, in all or one cell."""
+    rows = [row for row in table.rows if len(row) < 3 or len({text for text in row if text.strip()}) > 1]
+    return [[row[column] for row in rows] for column in range(len(table.header))]
+
+
+def _ticked(table: Table, effects: EffectWords) -> set[int]:
+    """Return the columns that say an effect by their header and ticks: "Promotion | Inhibition", "Resistance"."""
+    found = set()
+    for column, header in enumerate(table.header):
+        cells = [row[column] for row in table.rows if row[column].strip()]
+        ticks = [cell for cell in cells if _TICK.fullmatch(cell) or re.fullmatch(r"[\s+＋]+", cell)]
+        rest = [cell for cell in cells if cell not in ticks and not effects.says_nothing(cell)]
+        if ticks and not rest and effects.said(header) is not None and len(ticks) < len(table.rows):
+            found.add(column)
+    return found
+
+
+def _headed_by_ncrnas(table: Table, cell_reader: CellReader) -> bool:
+    """Tell whether ncRNAs stand as headings above the rows."""
+    headings = [
+        next(iter(one)) for row in table.rows if len(row) > 2 and len(one := {t for t in row if t.strip()}) == 1
+    ]
+    named = [any(m.type is EntityType.NCRNA for m in cell_reader.tag(heading)) for heading in headings]
+    return sum(named) > 1 and 2 * sum(named) > len(named)
+
+
+def _tell_effect_from_expression(
+    scores: Sequence[dict[Field, float]],
+    named: Sequence[tuple[tuple[Field, ...], float] | None],
+    held: Sequence[Mapping[Field, float]],
+) -> None:
+    """Read a column of "up" and "down" without a known header as effects where another one is the expression."""
+    certain = {
+        column
+        for column, (names, holds) in enumerate(zip(named, held, strict=True))
+        if (names is not None and Field.EXPRESSION in names[0])
+        or holds.get(Field.EXPRESSION, 0.0) > holds.get(Field.EFFECT, 0.0) + 0.2
+    }
+    for column, score in enumerate(scores):
+        if named[column] is None and column not in certain and certain and score.get(Field.EFFECT, 0.0) > 0.0:
+            score[Field.EXPRESSION] = 0.0
 
 
 def _score(
@@ -160,7 +209,8 @@ def _score(
     """Return how well each field explains a column, by what its cells hold and what its header says."""
     score = {field: 1.1 * share for field, share in held.items()}
     fields, sure = named or ((), 0.0)
-    if not fields and effects.speaks_of_outcome(header):
+    changes = fields[:1] == (Field.EXPRESSION,) and sure < 1.0 and not _OF_LEVELS.search(header)
+    if (not fields or changes) and effects.speaks_of_outcome(header):  # "IC50 change"
         fields, sure = (Field.DRUG if held.get(Field.DRUG, 0.0) > 0.5 else Field.EFFECT,), 0.9
     weak = {Field.CLASS, Field.OTHER, Field.SOURCE}.intersection(fields)
     if weak and max(held.get(Field.EFFECT, 0.0), held.get(Field.REFERENCE, 0.0)) > 0.5:
@@ -226,6 +276,8 @@ def _cell_fields(cell: str, cell_reader: CellReader, effects: EffectWords, *, nu
     if said is not None and said.form is not Form.BARE:
         return {Field.EFFECT}
     fields = {_HELD[mention.type] for mention in mentions}
+    if fields & {Field.TARGET, Field.NCRNA} and _begins_with_verb(cell, mentions):
+        return {Field.MECHANISM}
     if not fields and (cited_numbers(cell) or _AUTHOR.match(cell)):
         return {Field.REFERENCE}
     if (not fields and cell.strip() in ("R", "S")) or _TICK.fullmatch(cell):
@@ -237,10 +289,19 @@ def _cell_fields(cell: str, cell_reader: CellReader, effects: EffectWords, *, nu
     return {Field.EFFECT, Field.EXPRESSION} if _UP_OR_DOWN.fullmatch(cell) else {Field.EFFECT}
 
 
-def _assign(scores: Sequence[Mapping[Field, float]], directional: Collection[int]) -> dict[int, Field]:
+def _begins_with_verb(cell: str, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a cell says what is done to a name: "Targets CAV1", 上调PSMA3; but not "lncRNA H19"."""
+    begins = cell[: min((mention.start for mention in mentions), default=0)].strip()
+    return re.search(r"[A-Za-z]{4}|[\u4e00-\u9fff]{2}", begins) is not None and not _CLASS_WORD.search(begins)
+
+
+def _assign(
+    scores: Sequence[Mapping[Field, float]], directional: Collection[int], sources: Collection[int]
+) -> dict[int, Field]:
     """Give each column its best field; a field that a record has once goes to its best column.
 
-    ``directional`` columns say by their header on which drug or in which direction: there may be several.
+    ``directional`` columns say by their header on which drug or in which direction: there may be several, as there
+    may be several of the ``sources``, whose header says that they hold cells.
     """
     assigned: dict[int, Field] = {}
     claims = sorted(
@@ -253,6 +314,7 @@ def _assign(scores: Sequence[Mapping[Field, float]], directional: Collection[int
             other is field and not (column in directional and place in directional and field in _SEVERAL)
             for place, other in assigned.items()
         )
+        taken |= field is Field.SOURCE and column not in sources and Field.SOURCE in assigned.values()
         if column in assigned or score < _LEAST:
             continue
         if not taken:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nlp.cells import CellReader
 from nlp.effects import EffectWords, Form, Said
@@ -13,6 +13,10 @@ from nlp.model import Effect
 _TURNED = {Effect.PROMOTES: Effect.INHIBITS, Effect.INHIBITS: Effect.PROMOTES}
 # "R" and "S" in a column of effects.
 _LETTERS = {"R": Effect.PROMOTES, "S": Effect.INHIBITS}
+_YES = re.compile(r"\s*(?:yes|是|[√✓✔●•]+)\s*", re.IGNORECASE)
+_PLUS = re.compile(r"\s*[(（]?\s*[+＋]+\s*[)）]?\s*")
+_MINUS = re.compile(r"\s*[(（]?\s*[-−–－]+\s*[)）]?\s*")
+_BEHIND = re.compile(r"[(（]\s*(\S{1,5})\s*[)）]\s*$")
 _ANSWER = re.compile(
     r"\s*(?:(?P<no>no\b|[×✗✘]|否|不是)|yes\b|是|[√✓✔●•+＋]+)\s*[,，:：;；.–-]*\s*(?P<rest>.*?)\s*", re.IGNORECASE
 )
@@ -30,6 +34,8 @@ class EffectCells:
     mechanism: str
     group: str
     caption: str
+    above: tuple[str, ...] = ()  # the heading of the section and the title of the paper
+    known_header: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +55,21 @@ class RowEffect:
 class EffectReader:
     """Reads the effects of one table's rows.
 
-    ``composes`` tells that states ("resistance") are what the change of the ncRNA leads to, so that what is low in
-    resistant cells inhibits resistance.
+    ``legend`` says what signs mean. ``composes`` tells that states ("resistance") are what the change of the ncRNA
+    leads to, so that what is low in resistant cells inhibits resistance; ``minus`` that "-" is the opposite of "+".
     """
 
     words: EffectWords
     cells: CellReader
-    composes: bool
+    legend: Mapping[str, str]
+    composes: bool = False
+    minus: bool = False
 
     def read(self, row: EffectCells) -> RowEffect:
         """Return the effect of a row."""
-        if row.effect is not None and self.words.says_nothing(row.effect):
+        if row.effect is not None and self.words.says_nothing(self._meant(row.effect)):
             return RowEffect()
-        said = _said(self.words, self.cells, row)
+        said = self.said(row)
         if said is not None:
             effect = self._with_expression(said, row.expression, row.effect_header)
             return RowEffect(effect, f"effect {row.effect!r} in column {row.effect_header!r}")
@@ -93,7 +101,10 @@ class EffectReader:
             (row.caption, "caption", acts),
         ):
             said = self.words.said(text, self.cells.tag(text)) if text else None
-            if said is None or said.form not in forms:
+            if said is None and place == "drug cell":
+                said = self._letter(text)
+            done = place == "mechanism" and self.words.manipulates(text)  # "knockdown enhanced sensitivity"
+            if said is None or (said.form not in forms and not (done and said.form is Form.STATE)):
                 continue
             change = self.words.expression(row.expression)
             if said.form is Form.NOUN and place.startswith("header"):
@@ -103,38 +114,81 @@ class EffectReader:
             return RowEffect(said.effect, f"{place} {text!r}")
         return None
 
+    def said(self, row: EffectCells) -> Said | None:
+        """Return what the effect cell says; "↑" speaks of what header, caption or title name, else of resistance."""
+        if row.effect is None:
+            return None
+        text, words = self._meant(row.effect), self.words
+        if words.says_nothing(text):
+            return None
+        if text.strip() in _LETTERS:
+            return Said(_LETTERS[text.strip()], Form.NOUN)
+        named = words.said(row.effect_header)
+        if _YES.fullmatch(text) and named is not None and not words.lowers(row.effect_header):
+            if named.form is not Form.BARE:
+                return named  # "Resistance: yes"
+            text = row.effect_header
+        if _PLUS.fullmatch(text) and named is not None and named.form is Form.BARE:
+            text = row.effect_header  # "Promotion: +"
+        if words.is_directional(row.effect_header) and (answer := _ANSWER.fullmatch(text)):
+            if answer["no"] is None or not answer["rest"]:
+                return None if answer["no"] else words.said(row.effect_header, self.cells.tag(row.effect_header))
+            text = answer["rest"]  # "No, reverses it"
+        said = words.said(text, self.cells.tag(text))
+        if said is None or said.form is not Form.BARE:
+            return said
+        header = words.about(row.effect_header)
+        if words.is_expression(text) and not header and re.search(r"\w", text):
+            return None  # "upregulated" under "Regulation"
+        about = header or self._about(row)
+        if not about and not row.known_header:
+            return None
+        effect = _TURNED[said.effect] if about == "sensitivity" else said.effect
+        return Said(effect, Form.ACT if re.search(r"\w", text) else Form.STATE)
 
-def make_effect_reader(words: EffectWords, cells: CellReader, rows: Sequence[EffectCells]) -> EffectReader:
+    def _about(self, row: EffectCells) -> str:
+        """Return what the first of header, caption, section and title that speaks of outcomes speaks of."""
+        speaking = (t for t in (row.effect_header, row.caption, *row.above) if self.words.speaks_of_outcome(t))
+        return self.words.about(next(speaking, ""))
+
+    def _meant(self, text: str) -> str:
+        """Return what a sign means: "P" is "promotes" where the note says so, "-" is less where others are "+"."""
+        sign = re.sub(r"\s*[(（].*", "", text).strip()
+        if sign in self.legend:
+            return self.legend[sign]
+        return "↓" if self.minus and _MINUS.fullmatch(text) else text
+
+    def _letter(self, drug: str) -> Said | None:
+        """Return the effect that stands behind a drug as a sign: "docetaxel (R)"."""
+        sign = _BEHIND.search(drug)
+        if sign is None:
+            return None
+        if sign[1] in _LETTERS and sign[1] not in self.legend:
+            return Said(_LETTERS[sign[1]], Form.NOUN)
+        return self.words.said(self.legend.get(sign[1], ""))
+
+
+def make_effect_reader(
+    words: EffectWords, cells: CellReader, rows: Sequence[EffectCells], legend: Mapping[str, str]
+) -> EffectReader:
     """Return the reader for the rows of one table.
 
     Where an ncRNA that is low goes with resistance, the column of outcomes tells what its change leads to.
     """
+    minus = any(
+        row.effect is not None and _PLUS.fullmatch(row.effect) and not _asks(row.effect_header, words) for row in rows
+    )
+    reader = EffectReader(words, cells, legend, minus=minus)
     composes = False
     for row in rows:
-        said = _said(words, cells, row)
+        said = reader.said(row)
         change = words.expression(row.expression)
         if said is not None and said.form in (Form.STATE, Form.NOUN) and change is not None and change[0] < 0:
-            composes = composes or said.effect is Effect.PROMOTES
-    return EffectReader(words, cells, composes)
+            composes = composes or (said.effect is Effect.PROMOTES and not change[1])
+    return replace(reader, composes=composes)
 
 
-def _said(words: EffectWords, cells: CellReader, row: EffectCells) -> Said | None:
-    """Return what the effect cell says; "↑" and "promotes" speak of what the header names, of resistance by default."""
-    if row.effect is None or words.says_nothing(row.effect):
-        return None
-    if row.effect.strip() in _LETTERS:
-        return Said(_LETTERS[row.effect.strip()], Form.NOUN)
-    text = row.effect
-    if words.is_directional(row.effect_header) and (answer := _ANSWER.fullmatch(text)):
-        if answer["no"] is None or not answer["rest"]:
-            return None if answer["no"] else words.said(row.effect_header, cells.tag(row.effect_header))
-        text = answer["rest"]  # "No, reverses it"
-    said = words.said(text, cells.tag(text))
-    if said is None or said.form is not Form.BARE:
-        return said
-    header = words.about(row.effect_header)
-    if words.is_expression(row.effect) and not header and re.search(r"\w", row.effect):
-        return None  # "upregulated" under "Regulation"
-    about = header or ("" if words.speaks_of_outcome(row.effect_header) else words.about(row.caption))
-    effect = _TURNED[said.effect] if about == "sensitivity" else said.effect
-    return Said(effect, Form.ACT if re.search(r"\w", row.effect) else Form.STATE)
+def _asks(header: str, words: EffectWords) -> bool:
+    """Tell whether a header names the effect, so that "+" is "yes": "Promotes resistance", "Promotion"."""
+    said = words.said(header)
+    return words.is_directional(header) or (said is not None and said.form is Form.BARE)

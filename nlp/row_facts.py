@@ -30,6 +30,13 @@ _NOUN_FIRST = re.compile(r"\w+(?:ion|ance|ment|al|age|down|out)\b|\w+(?:ed|er)\s
 _NOUN_BEHIND = re.compile(r"\w(?:ion|ance|al|ment|down|age)\b", re.IGNORECASE)
 # A name that no cell holds, in whose place the cell's words are read as a sentence.
 _SOMETHING = "miR-99999"
+# What was done to the ncRNA, at the beginning of a cell.
+_DONE = re.compile(
+    r"\s*((?:knock-?(?:down|out)|silencing|depletion|inhibition|over-?expression|ectopic expression|"
+    r"up-?regulation|down-?regulation|restoration)(?=\s+(?!of\b)[a-z])|(?:敲低|敲除|沉默|干扰|过表达|抑制|下调|上调)(?=后|可|能))"
+    r"(?:\s+(?=[a-z]))?",
+    re.IGNORECASE,
+)
 _SIGNS = {"up": 1, "down": -1}
 
 
@@ -153,6 +160,11 @@ def is_sponge(text: str) -> bool:
 
 def _sentence(text: str, mentions: Sequence[Mention]) -> str:
     """Return an item as a sentence; empty where a name stands first and no deed behind it: "miR-7 (sponge)"."""
+    if (done := _DONE.match(text)) is not None:
+        rest = text[done.end() :]
+        return (
+            f"{done[1]}{_SOMETHING}{rest}。" if is_han(text[0]) else f"{done[1].capitalize()} of {_SOMETHING} {rest}."
+        )
     if is_han(text[0]) or any(is_han(char) for char in text):
         return f"{_SOMETHING}{text}。"
     named = mentions and mentions[0].start == 0

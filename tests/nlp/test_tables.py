@@ -1,4 +1,4 @@
-"""What tables state: our own examples over many cancers, headers and ways of writing, in ``tables.txt``."""
+"""What tables state: our own examples over many cancers, headers and ways of writing, in ``tables*.txt``."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class Example:
     rows: list[str] = field(default_factory=list)
     records: dict[int, dict[str, str]] = field(default_factory=dict)
     triples: set[str] = field(default_factory=set)
+    effects: set[str] = field(default_factory=set)
     reports: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
 
@@ -35,7 +36,8 @@ class Example:
 
 def examples() -> list[Example]:
     found: list[Example] = []
-    for line in Path(__file__).with_name("tables.txt").read_text(encoding="utf-8").splitlines():
+    files = sorted(Path(__file__).parent.glob("tables*.txt"))
+    for line in (line for file in files for line in file.read_text(encoding="utf-8").splitlines()):
         mark, _, rest = line.partition(" ")
         if mark == "==":
             found.append(Example(rest))
@@ -48,6 +50,8 @@ def examples() -> list[Example]:
             found[-1].records[len(found[-1].rows) - 1] = {name.strip(): value.strip() for name, value in parts}
         elif mark == "+":
             found[-1].triples.add(rest)
+        elif mark == "*":
+            found[-1].effects.add(rest)
         elif mark == "!":
             found[-1].reports.append(rest)
         elif line.strip() and mark != "%":
@@ -76,5 +80,6 @@ def test_a_table_states_exactly_this(example: Example, tagger: Tagger) -> None:
     records, triples, reports = read_tables(document, tagger, tagger.tag(document))
     assert {record.row: shown(record) for record in records} == example.records
     assert {stated(t) for t in triples if t.predicate not in OF_THE_RECORD} == example.triples
+    assert example.effects <= {stated(t) for t in triples}
     for said in example.reports:
         assert any(said in report for report in reports), reports
