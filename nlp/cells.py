@@ -62,16 +62,16 @@ class CellReader:
     tagged: dict[str, tuple[Mention, ...]] = field(default_factory=dict, compare=False)  # cells are asked for often
 
     def tag(self, text: str) -> tuple[Mention, ...]:
-        """Return all names in a text on its own, and an item of it that the paper knows as a name."""
+        """Return all names in a text on its own; a whole text that the paper knows as one name is that name."""
         if text not in self.tagged:
-            mentions = self.tagger.tag_text(text)
             item = text.strip()
-            kind = next((kind for kind in EntityType if (kind, item) in self.known), None) if not mentions else None
-            if kind is not None:
-                normals = self.known[kind, item]
+            kinds = [kind for kind in EntityType if (kind, item) in self.known]
+            mentions = () if len(kinds) == 1 and item else self.tagger.tag_text(text)
+            if kinds and not mentions:
+                normals = self.known[kinds[0], item]
                 start = text.index(item)
                 end = start + len(item)
-                mentions = (Mention("", start, end, kind, item, normals, (None,) * len(normals)),)
+                mentions = (Mention("", start, end, kinds[0], item, normals, (None,) * len(normals)),)
             self.tagged[text] = mentions
         return self.tagged[text]
 

@@ -45,6 +45,9 @@ _HELD = {
 }
 _BARE_NUMBERS = re.compile(r"\s*[(（]?\d{1,3}(?:\s*[,，、;；\-–—]\s*\d{1,3})*[)）]?\s*")
 _AUTHOR = re.compile(r"\s*[A-Z][\w'’-]+[^;；\d]{0,40}(?:19|20)\d\d\b|\s*PMID")
+_AUTHOR_NUMBER = re.compile(
+    r"\s*[A-Z][\w'’-]+(?:\s+(?:et al\.?|and|&|[A-Z][\w'’-]*)){0,3},?\s*[(（\[]\d{1,3}[)）\]]\s*"
+)
 _TICK = re.compile(r"\s*[√✓✔●•×✗✘]\s*|\s*(?:yes|是)\s*", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(
     r"[\s↑↓⬆⬇↗↘⇑⇓▲▼△▽⇧⇩+]+|(?:in|de)creased?|reduced|elevated|higher|lower|升高|降低|增高|减低", re.IGNORECASE
@@ -126,8 +129,8 @@ def map_columns(
         for column, cells in enumerate(_columns(table))
     ]
     scores = [
-        _score(header, names, holds, cell_reader, effects)
-        for header, names, holds in zip(table.header, named, held, strict=True)
+        _score(header, names, holds, cell_reader, effects, ticked=any(map(_TICK.fullmatch, cells)))
+        for header, names, holds, cells in zip(table.header, named, held, _columns(table), strict=True)
     ]
     _tell_effect_from_expression(scores, named, held)
     directional = {column for column, header in enumerate(table.header) if effects.is_directional(header)}
@@ -205,10 +208,14 @@ def _score(
     held: Mapping[Field, float],
     cell_reader: CellReader,
     effects: EffectWords,
+    *,
+    ticked: bool,
 ) -> dict[Field, float]:
     """Return how well each field explains a column, by what its cells hold and what its header says."""
     score = {field: 1.1 * share for field, share in held.items()}
     fields, sure = named or ((), 0.0)
+    if not fields and ticked and effects.said(header) is None:
+        score.pop(Field.EFFECT, None)  # "yes" to what is not known
     changes = fields[:1] == (Field.EXPRESSION,) and sure < 1.0 and not _OF_LEVELS.search(header)
     if (not fields or changes) and effects.speaks_of_outcome(header):  # "IC50 change"
         fields, sure = (Field.DRUG if held.get(Field.DRUG, 0.0) > 0.5 else Field.EFFECT,), 0.9
@@ -261,6 +268,9 @@ def _held(
         fields = _cell_fields(cell, cell_reader, effects, numbers_cite=numbers_cite)
         for field in fields:
             counts[field] = counts.get(field, 0.0) + 1.0 / len(fields)
+    with_verbs = sum(_begins_with_verb(cell, cell_reader.tag(cell)) for cell in filled)
+    if counts.get(Field.TARGET, 0.0) >= 0.2 * len(filled) and with_verbs < 0.3 * len(filled):
+        counts[Field.TARGET] += counts.pop(Field.MECHANISM, 0.0)  # targets and pathways together
     return {field: count / len(filled) for field, count in counts.items()}
 
 
@@ -278,7 +288,7 @@ def _cell_fields(cell: str, cell_reader: CellReader, effects: EffectWords, *, nu
     fields = {_HELD[mention.type] for mention in mentions}
     if fields & {Field.TARGET, Field.NCRNA} and _begins_with_verb(cell, mentions):
         return {Field.MECHANISM}
-    if not fields and (cited_numbers(cell) or _AUTHOR.match(cell)):
+    if not fields and (cited_numbers(cell) or _AUTHOR.match(cell) or _AUTHOR_NUMBER.fullmatch(cell)):
         return {Field.REFERENCE}
     if (not fields and cell.strip() in ("R", "S")) or _TICK.fullmatch(cell):
         return {Field.EFFECT}
