@@ -61,6 +61,8 @@ class CellGrammar:
     def find(self, folded: Folded) -> Iterator[Candidate]:
         """Yield the lines of a text, each with the longest suffix that belongs to it."""
         for line in self._lines.find(folded, open_end=True):
+            if folded.original[line.start - 1 : line.start] == "-" and folded.original[line.start + 1] == " ":
+                continue  # the T of Evsa-T cells
             yield from self._extended(folded, line)
 
     def _extended(self, folded: Folded, line: Candidate) -> Iterator[Candidate]:

@@ -22,6 +22,7 @@ _CODE = re.compile(
     r"[A-Z0-9][A-Za-z0-9]*(?:[-/.][A-Za-z0-9]+){0,3}(?![A-Za-z0-9+]|[-/][A-Za-z0-9])"
 )
 _CUT = re.compile(r"[-/.]")
+_SHORT = re.compile(r"[A-Z]{2}\d|[A-Za-z]-\w")
 _SHORT_PARENT = re.compile(r"[A-Z][A-Za-z]{1,5}")
 _STEM = re.compile(r"[A-Za-z]+")
 _RESIDUE = re.compile(
@@ -157,7 +158,7 @@ class UnknownLines:
 
     def _told(self, text: str, match: re.Match[str]) -> bool:
         """Whether the words beside a name call it a cell or a line."""
-        return (len(match[0]) > 3 or "-" in match[0]) and self._called_cells(text, *match.span())
+        return (len(match[0]) > 3 or _SHORT.fullmatch(match[0]) is not None) and self._called_cells(text, *match.span())
 
     def _called_cells(self, text: str, start: int, end: int) -> bool:
         if self._after.match(text, end) is not None:

@@ -14,6 +14,7 @@ from nlp.script import Folded
 
 _MORE = re.compile(r"(?:/\d{1,2})+(?![a-z0-9.%])")
 _FUSED = re.compile(r"::")
+_ONCOGENE = re.compile(r"(?<![A-Za-z0-9-])[cv]-(?P<gene>[A-Z][A-Z0-9]{2,6})(?![A-Za-z0-9-])")
 _ISOFORM = re.compile(r"(?<![A-Za-z0-9-])(?P<gene>[A-Z][A-Z0-9]{1,7}\d)(?P<form>[ab]|v\d{1,2})(?![A-Za-z0-9])")
 _INTERLEUKIN = re.compile(r"(?<![a-z0-9])interleukin ?\(il\)[- ]?(?P<number>\d{1,2})(?![a-z0-9])")
 _NUMBER = re.compile(r"\d{1,2}$")
@@ -57,6 +58,14 @@ def find_fusions(folded: Folded, candidates: Iterable[Candidate]) -> Iterator[Ca
         if partner is not None:
             normal = f"{gene.normals[0]}-{partner.normals[0]}"
             yield Candidate(gene.start, partner.end, EntityType.GENE, (normal,), (None,), Rank.PATTERN, None, "fusion")
+
+
+def find_oncogenes(folded: Folded, names: NameIndex) -> Iterator[Candidate]:
+    """Yield symbols with the ``c-`` or ``v-`` of a cell's or virus' own form (``c-ABL1``); the gene is the same."""
+    for match in _ONCOGENE.finditer(folded.original):
+        symbol = names.gene(match["gene"])
+        if symbol is not None and not names.meanings(match[0]):
+            yield Candidate(*match.span(), EntityType.GENE, (symbol,), (names.gene_id(symbol),), Rank.PATTERN)
 
 
 def find_isoforms(folded: Folded, names: NameIndex) -> Iterator[Candidate]:

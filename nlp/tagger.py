@@ -15,11 +15,11 @@ from nlp.gate import USUAL, Cues, Gate, listed_with
 from nlp.grammar_cell import CellGrammar
 from nlp.grammar_cell_unknown import UnknownLines, with_parents
 from nlp.grammar_drug import DrugGrammar
-from nlp.grammar_gene import find_fusions, find_interleukins, find_isoforms, find_numbered
+from nlp.grammar_gene import find_fusions, find_interleukins, find_isoforms, find_numbered, find_oncogenes
 from nlp.grammar_ncrna import find_ncrnas
 from nlp.grammar_pathway import PathwayGrammar
 from nlp.lexicon import Name, data_folder, read_drug_classes, read_names, read_pathways, read_tsv
-from nlp.model import EntityType, Mention
+from nlp.model import EntityType, Mention, NcrnaClass
 from nlp.names import NameIndex
 from nlp.script import Folded, Folder, bounded, is_han
 
@@ -128,10 +128,11 @@ class Tagger:
             *find_fusions(folded, tuple(found)),
             *find_interleukins(folded, self._names),
             *find_isoforms(folded, self._names),
+            *find_oncogenes(folded, self._names),
         ]
         found += find_ncrnas(folded, self._names)
         found += self._drugs.find(folded)
-        lines = [line for line in self._cells.find(folded) if not self._gate.refused(line, text)]
+        lines = list(self._cells.find(folded))
         lines += self._unknown_lines.find_sublines(folded)
         found += lines
         found += self._unknown_lines.find(folded, [line for line in lines if _is_line(line)])
@@ -154,10 +155,13 @@ class Tagger:
             text = passage.folded.original
             strong = self._strong(passage)
             by_span = {(c.start, c.end): c for c in strong}
-            for cell in strong:
-                if cell.type is EntityType.CELL and (cell.rank is Rank.PATTERN or cell.ambiguity == "subline"):
+            for name in strong:
+                if name.type is EntityType.CELL and (name.rank is Rank.PATTERN or name.ambiguity == "subline"):
                     # What one sentence calls a line is one wherever the paper names it.
-                    senses.setdefault(text[cell.start : cell.end], Sense(text[cell.start : cell.end], cell))
+                    senses.setdefault(text[name.start : name.end], Sense(text[name.start : name.end], name))
+                elif name.subtype is NcrnaClass.CIRCRNA and re.fullmatch(r"circ[A-Z][A-Z0-9]{2,}", name.normals[0]):
+                    short = "c" + name.normals[0].removeprefix("circ")  # cESRP1 beside circESRP1
+                    senses.setdefault(short, Sense(short, name))
             for definition in find_definitions(text, strong, self._names):
                 for sense in self._sense(definition, text, by_span):
                     senses.setdefault(sense.short, sense)

@@ -135,6 +135,7 @@ def test_what_looks_like_a_line_and_is_none(tagger: Tagger, text: str) -> None:
         ("Evsa-T cells", ["Evsa-T"]),
         ("CEM-C7 cells", ["CEM-C7"]),
         ("Schram and coworkers", []),
+        ("T24 and 5637 cells; Reh细胞; UM1 cells", ["T24", "5637", "Reh", "UM1"]),
     ],
 )
 def test_the_words_around_a_name_show_that_it_is_a_line(tagger: Tagger, text: str, found: list[str]) -> None:

@@ -159,3 +159,13 @@ def test_a_list_with_the_stem_left_out(tagger: Tagger) -> None:
 )
 def test_what_is_not_one_single_molecule_says_so(tagger: Tagger, text: str, state: str | None) -> None:
     assert [mention.ambiguity for mention in tagger.tag_text(text)] == [state]
+
+
+def test_a_circ_rna_is_written_with_a_c_where_the_paper_names_it_in_full(tagger: Tagger) -> None:
+    found = tagger.tag_text("circESRP1 (also written cESRP1) is low; cESRP1 sponges miR-93-5p.")
+    assert [(m.surface, m.normal) for m in found] == [
+        ("circESRP1", "circESRP1"),
+        ("cESRP1", "circESRP1"),
+        ("cESRP1", "circESRP1"),
+        ("miR-93-5p", "miR-93-5p"),
+    ]
