@@ -242,7 +242,8 @@ def _other_script(line: Line, last: Paragraph) -> bool:
 def _opens_front_matter(line: Line) -> bool:
     """Tell whether a line begins an abstract or the key words, whatever stands above it."""
     head = line.text[:24]
-    return re.search("[:：]", head) is not None and bool(ABSTRACT.match(head) or KEYWORDS.match(head))
+    parted = re.search(r"[:：]|^\s*[\[【［]", head) is not None  # "[Abstract] Lung cancer …"
+    return parted and bool(ABSTRACT.match(head) or KEYWORDS.match(head))
 
 
 def begins_caption(text: str) -> bool:

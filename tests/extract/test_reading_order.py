@@ -45,3 +45,15 @@ def test_labels_above_the_caption_of_a_figure_are_not_read(tmp_path: Path) -> No
     content += lines("drug efflux", x=130, y=180, size=7) + lines("Figure 1 The way of a vesicle", y=150, size=9)
     blocks = read_bytes(make_pdf([content]), tmp_path).blocks
     assert [block.kind for block in blocks] == [BlockKind.PARAGRAPH, BlockKind.CAPTION]
+
+
+def test_an_abstract_labelled_in_brackets_begins_below_key_words_of_another_language(tmp_path: Path) -> None:
+    content = lines(
+        "The patients were followed for two years after the last cycle of treatment",
+        "[Keywords] small RNA; vesicle; response",
+        "[Abstract] The vesicles reach the other cells, which then no longer respond to the",
+        "drug, as the figure shows in the middle of the page that follows this one.",
+        "[Key words] small RNA; vesicle; resistance",
+    )
+    blocks = read_bytes(make_pdf([content]), tmp_path).blocks
+    assert [block.kind for block in blocks[1:]] == [BlockKind.KEYWORDS, BlockKind.ABSTRACT, BlockKind.KEYWORDS]
