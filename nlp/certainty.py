@@ -17,7 +17,10 @@ _SCOPE_ENDS = re.compile(r":\s|：|，(?:但|然而|不过|而)|\b(?:because|sin
 
 
 # "Whether it does so is unknown": nobody says that it does.
-_OPEN_QUESTION = re.compile(r"whether|unclear|unknown|remains to be|has yet to be|awaits|是否|能否|尚不清楚|尚不明确")
+_OPEN_QUESTION = re.compile(
+    r"whether|unclear|unknown|remains to be|has yet to be|awaits|是否|能否|可否|"
+    r"尚不清楚|尚不明确|尚未明确|尚待明确|未知|不明|未明|尚属未知|不得而知|.{0,2}争议|.{0,2}定论|结论不一|未见报道|尚未报道"
+)
 
 
 def is_open_question(cue: Cue) -> bool:
@@ -51,6 +54,7 @@ def _holds_in(line: Line, cue: Cue, statement: Statement, first: Item, clause: t
     return (
         clause[0] <= cue.start < clause[1]
         and not _is_behind(cue, statement)
+        and not _HOW_ONLY.search(line.text[statement.end : cue.start])
         and not _SCOPE_ENDS.search(line.text[cue.end : first.start])
     )
 
@@ -64,7 +68,9 @@ def _is_behind(cue: Cue, statement: Statement) -> bool:
 
 
 # "…是否参与耐药尚不明确，我们推测…": what is unknown stands before.
-_BACKWARD = re.compile(r"尚|有待")
+_BACKWARD = re.compile(r"尚|有待|未知|不明|未明|不得而知|.{0,2}争议|.{0,2}定论|结论不一|未见报道")
+# "促进耐药的机制尚不清楚": that it does so is known.
+_HOW_ONLY = re.compile(r"机制|机理|原因|途径|意义|细节")
 
 
 def _reaches(line: Line, cue: Cue, statement: Statement) -> bool:

@@ -7,7 +7,7 @@ are no contradictions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.confidence import INFERRED, kind_of
@@ -147,8 +147,9 @@ def _opposite(first: Account, second: Account, elsewhere: Account) -> Iterator[D
 def _target(first: Account, second: Account, elsewhere: Account, kinds: GeneKinds) -> Iterator[Disagreement]:
     for mirnas in (False, True):
         targets = {name for name in first.all_targets() if _is_mirna(name) == mirnas}
-        said = _replacing(first, second, targets, kinds)
-        others = {triple.object for triple in said if _is_mirna(triple.object) == mirnas}
+        alike = [triple for triple in second.triples if _is_mirna(triple.object) == mirnas]
+        said = _replacing(first, second, alike, targets, kinds)
+        others = {triple.object for triple in said}
         if not targets or not others:
             continue
         known = second.all_targets() | second.around
@@ -160,18 +161,31 @@ def _target(first: Account, second: Account, elsewhere: Account, kinds: GeneKind
         yield Disagreement(ConflictKind.TARGET, _list(targets), _list(others), predicates, tuple(sorted(others)))
 
 
-def _replacing(first: Account, second: Account, targets: set[str], kinds: GeneKinds) -> list[Triple]:
-    """Return the triples that give other targets: direct ones, or one thing in the place of another."""
-    direct = [t for t in second.triples if t.predicate in _TARGETS and _is_direct(t)]
+def _replacing(
+    first: Account, second: Account, triples: Sequence[Triple], targets: set[str], kinds: GeneKinds
+) -> list[Triple]:
+    """Return those of the second account's ``triples`` that give other targets.
+
+    They are direct ones, or one thing in the place of another.
+    """
+    direct = [t for t in triples if t.predicate in _TARGETS and _is_direct(t)]
     if direct:
         return direct
+    # What a miRNA does to its targets, or what the first account says of its own.
+    alike = {t.predicate for t in first.triples if t.object in targets}
     if _is_mirna(second.ncrna):
-        alike = {Predicate.DOWNREGULATES}  # what a miRNA does to its targets
-    else:
-        alike = {t.predicate for t in first.triples if t.object in targets}
-    said = [t for t in second.triples if t.predicate in alike and t.predicate in _TARGETS]
+        alike = {Predicate.DOWNREGULATES}
+    elif alike <= _DIRECT and _share_sponged(first, second):
+        alike = {Predicate.UPREGULATES}  # what a sponge does to the gene behind its miRNA
+    said = [t for t in triples if t.predicate in alike and t.predicate in _TARGETS]
     single = len(targets) == 1 and len({t.object for t in said}) == 1
     return said if single and not any(t.object in kinds.readouts for t in said) else []
+
+
+def _share_sponged(first: Account, second: Account) -> bool:
+    """Tell whether both accounts name a miRNA that the ncRNA holds."""
+    held = {name for name in first.all_targets() if _is_mirna(name)}
+    return any(compatible(one, other) for one in held for other in second.objects(*_DIRECT) if _is_mirna(other))
 
 
 def _is_direct(triple: Triple) -> bool:

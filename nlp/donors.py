@@ -30,6 +30,10 @@ _OWN_VESICLES = re.compile(rf"(?:[\s-]|cells?|derived|secreted|released|细胞|�
 _LACKS = re.compile(
     r"\b(?:poor in|lack\w*|devoid of|free of|contain\w* (?:little|no|less)|without|fail\w* to|not|unable)\b"
 )
+# "耐药株外泌体中miR-744含量显著降低"
+_LOWER = re.compile(
+    r"的?(?:表达|含量|水平|丰度|浓度)*(?:显著|明显|则|却|均|较低|更)*(?:低于|降低|减少|下降|下调|缺失|偏低|较低)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,8 @@ def find_donors(line: Line, rules: Sequence[DonorRule], source: Source) -> list[
         for match in rule.pattern.finditer(masked):
             inside = [places[offset] for offset in range(match.start(), match.end()) if offset in places]
             pair = _pair(line, inside)
-            if pair is not None and pair not in found and not _LACKS.search(match.group()):
+            lacks = _LACKS.search(match.group()) or _LOWER.match(masked, match.end())
+            if pair is not None and pair not in found and not lacks:
                 found.append(pair)
     return found
 
@@ -137,15 +142,31 @@ _LEFT_OUT = re.compile(rf"{_RELATIVE}|{_PASSING}|{_OTHER_NAME}")
 # Words for cells named before: "the same cells", "they".
 _SAME_CELLS = re.compile(
     r"\b(?:[Tt]he same|[Tt]hese|[Tt]hose|[Ss]uch)\s(?:[\w-]+\s){0,2}?(?:cells|donors|lines?|sublines?|fibroblasts|"
-    r"macrophages|platelets)\b|\b[Tt]he\s(?:donors|donor cells|latter)\b|\b[Tt]hey\b"
+    r"macrophages|platelets)\b|\b[Tt]he\s(?:donors|donor cells|latter)\b|\b[Tt]hey\b|"
+    r"(?:该|这些|上述|此类|这类|此)(?:耐药)?(?:细胞系?|亚系|亚株|细胞株|株)"
 )
 # Words for vesicles spoken of before: "these vesicles", "their exosomes", "the cargo".
 _SAME_VESICLES = re.compile(
     r"\b(?:[Tt]hese|[Tt]hose|[Ss]uch|[Tt]he|[Tt]heir|whose)(?=\s(?:[\w-]+\s){0,2}?(?:exosomes|vesicles|EVs|microvesicles|"
-    r"cargo)\b(?!\s(?:of|from|by|derived|released|secreted|isolated|shed)\b))|\b[Tt]hose(?=\s(?:loaded|packed|filled|enriched)\b)"
+    r"cargo)\b(?!\s(?:of|from|by|derived|released|secreted|isolated|shed)\b))|\b[Tt]hose(?=\s(?:loaded|packed|filled|enriched)\b)|"
+    r"(?:该|这些|上述|此类|这类|其)(?=(?:所?(?:分泌|释放|来源|产生)的?)?(?:外泌体|囊泡))"
 )
-_OF_CLAUSE = ("their", "whose", "they", "the latter")
-_SAME_NCRNA = ("it", "this mirna", "this microrna", "this lncrna", "this circrna", "this transcript", "this ncrna")
+_OF_CLAUSE = ("their", "whose", "they", "the latter", "其")
+_SAME_NCRNA = (
+    "it",
+    "this mirna",
+    "this microrna",
+    "this lncrna",
+    "this circrna",
+    "this transcript",
+    "this ncrna",
+    "其",
+    "它",
+    "该lncrna",
+    "该mirna",
+    "该circrna",
+    "该分子",
+)
 
 
 def _stand_ins(line: Line, source: Source) -> list[Group]:
@@ -165,7 +186,7 @@ def _stand_ins(line: Line, source: Source) -> list[Group]:
     for item in line.items:
         if isinstance(item, Cue) and CueKind.IT in item.kinds and item.text.casefold() in _SAME_NCRNA:
             known = next((g for g in reversed(named) if g.end <= item.start), source.ncrna)
-            if known is not None:
+            if known is not None and not any(g.start < item.end and item.start < g.end for g in found):
                 found.append(Group(EntityType.NCRNA, known.mentions, item.start, item.end))
     return found
 

@@ -49,6 +49,8 @@ _PARTICIPLE = re.compile(r"(?:ed|down|off|out|lost|absent|missing|gone)$")
 _BY_OTHERS = re.compile(
     r"\s(?:\w+ly\s)?(?:by|in|upon|after)\b(?!\s(?:si|sh|sg|anti|CRISPR|RNAi)|\s(?:the\s)?(?:[\w/-]+\s){0,3}cells)"
 )
+# "miR-196a升高的患者": found in patients, not made.
+OF_PATIENTS = re.compile(r"的?(?:[^，。；]{0,6}(?:患者|病人|患儿|人群|个体|病例|标本|样本)|者)")
 _OBSERVED = frozenset(("高表达", "低表达", "overexpressed", "富含"))
 _NAMED = (EntityType.GENE, EntityType.NCRNA, EntityType.PATHWAY)
 
@@ -276,6 +278,8 @@ def _behind(line: Line, index: int) -> Manipulation | None:
     if _is_noun_of_change(line, index):
         return Manipulation(change(cue) or cue.sign, cue, cue.text)
     if not change(cue):
+        return None
+    if OF_PATIENTS.match(line.text, cue.end):
         return None
     if cue.text.casefold() in _OBSERVED and (following is None or isinstance(following, Break)):
         return None

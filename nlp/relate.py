@@ -222,6 +222,8 @@ def _drugs(line: Line, outcome: Cue, echoes: Mapping[Cue, Statement], rules: Rul
     stated, same = stated_drugs(line, outcome), bool(outcome.kinds & {CueKind.SAME, CueKind.OPPOSITE})
     if stated is None and not same and names_another(line, outcome):
         return subline_drugs(line, rules.sublines, sure=True)
+    if stated is None and names_no_drug(outcome):
+        return context.heading
     stated = (
         stated
         or clause_drugs(line, outcome, rules.sublines)
@@ -230,8 +232,6 @@ def _drugs(line: Line, outcome: Cue, echoes: Mapping[Cue, Statement], rules: Rul
     )
     if stated is not None:
         return stated
-    if names_no_drug(outcome):
-        return context.heading
     if same and context.effect_drugs is not None:
         return context.effect_drugs
     return (

@@ -10,6 +10,7 @@ from nlp.clauses import is_result
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import COMPARATIVES, Break, Group, Item, Line, cue_text
 from nlp.lists import continues_list, is_aside
+from nlp.manipulation import OF_PATIENTS
 from nlp.model import EntityType
 from nlp.name_shapes import is_agent, is_attribute, is_counted, target_noun_of, through
 from nlp.outcome_shapes import (
@@ -42,6 +43,8 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         return  # "two targets explain …"
     if cue_text(cue) in COMPARATIVES and not scan.shows_effect(cue):
         return  # "tumours with H19 have more EZH2"
+    if line.head(index, 1) == "的" and OF_PATIENTS.match(line.text, cue.end):
+        return
     if by_agent(line, index) is not None:
         _passive(scan, index, cue)
         return
