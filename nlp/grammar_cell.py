@@ -37,12 +37,13 @@ class CellGrammar:
         agents_joined = rf"{agent}(?:[/-]{agent})*"
         ends = {row["mark"].casefold() for row in marks if row["position"] == "suffix"}
         resistant = rf"(?:[- ]?{alternatives(mark for mark in _longest_first(ends) if mark[0] == 'r')})"
-        clone_number = r"(?:-?\d{1,3})?"
+        clone_number = r"(?:-?\d{1,4})?"
         self._suffix = re.compile(
             rf"(?:[-/]{agents_joined}{resistant}?{clone_number}"
             rf"| {agents_joined}[- ]?r(?:es)?{clone_number}"
             rf"| {long_agent}(?={_CELLS})"
-            rf"|{long_agent}{resistant}?{clone_number}"
+            rf"|(?:(?<=\d)r)?{long_agent}{resistant}?{clone_number}"
+            rf"|(?<=\d)(?P<short>{agent}){clone_number}"
             r"|(?P<cased>(?:[-/][a-z]{0,5}-?|[a-z]{0,2})r(?:-?\d{1,2})?|(?<=\d)-?r[dtcpgoe])"
             rf"|[-/]{alternatives(mark for mark in _longest_first(ends) if mark[0] != 'r')})(?![a-z0-9])"
         )
@@ -51,10 +52,13 @@ class CellGrammar:
         self._prefix = re.compile(
             rf"(?<![A-Za-z0-9/+-])(?:(?i:{agents_joined}r?)|{alternatives(_longest_first(starts))})-$"
         )
-        self._clone = re.compile(r"/(?P<clone>[a-z0-9][a-z0-9.]{0,7}(?:-[a-z0-9]{1,3})?)(?![a-z0-9])")
+        # K562/G01, and MCF-7:5C.
+        self._clone = re.compile(
+            r"[/:](?P<clone>(?<=/)[a-z0-9][a-z0-9.]{0,7}(?:-[a-z0-9]{1,3})?|(?<=:)(?:\d[a-z]|[a-z]\d+))(?![a-z0-9])"
+        )
         # Any other tag, where the word for cells shows that it belongs to the line (LNCaP-Bic cells).
         self._tag = re.compile(
-            r"(?:-(?P<tag>[a-z][a-z0-9]{1,5})| (?P<spaced>[a-z]{0,4}r\d?))"
+            r"(?:-(?P<tag>[a-z][a-z0-9]{0,5})| (?P<spaced>[a-z]{0,4}r\d?))"
             rf"(?={_CELLS})"
         )
 
@@ -109,6 +113,8 @@ class CellGrammar:
         """
         first = folded.origin[suffix.start()]
         glued = folded.original[first - 1].isalpha() and folded.original[first].islower()
+        if suffix["short"] is not None:
+            return folded.original[first : folded.origin[suffix.end("short")]].isupper()
         if suffix["cased"] is None:
             return not glued
         written = folded.original[folded.origin[suffix.start()] : folded.origin[suffix.end()]]
