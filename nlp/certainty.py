@@ -10,12 +10,16 @@ from nlp.model import EntityType
 from nlp.statements import Statement
 
 _MATRIX = re.compile(
+    r"we |it (?:is|was|has|seems) |has been suggested|"
     r"hypothe|speculat|postulat|suspect|tempting|conceivable|whether|unclear|unknown|seems to|appears to|remains|"
     r"awaits|has yet|propose|suppose|猜|推|假|是否|尚|或许|设想|认为"
 )
 _SCOPE_ENDS = re.compile(r":\s|：|，(?:但|然而|不过|而)|\b(?:because|since|whereas|while|as|although|though)\b")
 
 
+# "A loop was proposed for UCA1, which sponges miR-18a": what follows is told.
+_PROPOSED = re.compile(r"propos|postulat", re.IGNORECASE)
+_FOR = re.compile(r"\s(?:for|by|as)\b")
 # "Whether it does so is unknown": nobody says that it does.
 _OPEN_QUESTION = re.compile(
     r"whether|unclear|unknown|remains to be|has yet to be|awaits|是否|能否|可否|"
@@ -42,6 +46,7 @@ def supposed_by(line: Line, statement: Statement) -> list[Cue]:
         for cue in line.items
         if isinstance(cue, Cue)
         and CueKind.PERHAPS in cue.kinds
+        and not (_PROPOSED.match(cue.text) and _FOR.match(line.text, cue.end))
         and (
             _holds_in(line, cue, statement, first, (start, end))
             or (cue.end <= statement.start and _reaches(line, cue, statement))
@@ -75,10 +80,13 @@ _HOW_ONLY = re.compile(r"机制|机理|原因|途径|意义|细节")
 
 def _reaches(line: Line, cue: Cue, statement: Statement) -> bool:
     between = line.text[cue.end : statement.start]
+    first = statement.verbs[0] if statement.verbs else statement.group or statement.outcome or cue
     if re.match(r"\s*as (?:one|we|expected)\b", line.text[line.clause(cue)[0] : cue.start]):
         return False
     if _SCOPE_ENDS.search(between) or _BACKWARD.match(cue.text):
         return False
+    if re.match(r"\s*(?:which|whose)\b", line.text[line.clause(first)[0] : first.start]):
+        return False  # "it is conceivable that miR-29b, which lowers MCL1, …"
     if not cue.text.isascii() or _MATRIX.match(cue.text.casefold()):
         return True
     # A modal goes on only while no other subject comes: "may raise X, thereby …" but not "…, and its loss lowers Y".

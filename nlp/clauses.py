@@ -33,7 +33,7 @@ def follows_from(line: Line, item: Item) -> bool:
 
 _RELIEVES = re.compile(r"(?:reliev|releas|free|freed|liberat|rescu)\w*")
 _FROM_HOLD = re.compile(
-    r"^[^,;.]{0,30}?\s(?:of|from)\s(?:(?:its|their|the|this)\s)?(?:\w+\s)?(?:repression|inhibition|suppression|silencing|"
+    r"^[^;.]{0,60}?\s(?:of|from)\s(?:(?:its|their|the|this)\s)?(?:\w+\s)?(?:repression|inhibition|suppression|silencing|"
     r"restraint|degradation|control|sequestration)\b"
 )
 
@@ -112,6 +112,8 @@ def switches_subject(line: Line, index: int) -> str:
     head = line.head(index, 50)
     if re.match(r"\s*(?:后者|其中|the latter\b)", head):
         return "name"
+    if re.match(r"\s*which\s(?:it|they|the|this|these)\b", head):
+        return ""
     match = re.match(r"\s*(?:both of |all of )?which\s+(?:\w+\s+){0,2}?(\w+)", head)
     if not match:
         return ""

@@ -27,6 +27,7 @@ class Context:
     recent: tuple[Group, ...] = ()  # the ncRNAs that the sentences before name, the last one last
     age: int = 0  # sentences since the subject was named
     gene: Group | None = None
+    topic: Group | None = None  # the gene of the sentence before, where it names no ncRNA
     drugs: tuple[str, ...] = ()
     effect: Statement | None = None  # the effect on resistance said last
     effect_drugs: Drugs | None = None
@@ -37,7 +38,7 @@ class Context:
     def remember(self, scan: Scan, effect: Statement | None, drugs: Drugs | None, *, told: bool) -> None:
         """Keep what a sentence leaves to the next one."""
         if scan.subject is not None or scan.acted_on is not None:
-            self.subject, self.age = scan.subject or scan.acted_on, 0
+            self.subject, self.age = scan.main or scan.subject or scan.acted_on, 0
         else:
             self.age += 1
         self.told = told
@@ -45,6 +46,8 @@ class Context:
         named = scan.line.groups(EntityType.NCRNA)
         self.several = next((g.normals for g in reversed(named) if len(g.normals) > 1), self.several)
         self.recent = (*self.recent, *named)[-6:]
+        genes = scan.line.groups(EntityType.GENE)
+        self.topic = genes[-1] if genes and not named else None
         self.gene = next(reversed(scan.line.groups(EntityType.GENE)), None) or self.gene
         if effect is not None:
             self.effect, self.effect_drugs, self.effect_age = effect, drugs, 0
@@ -58,7 +61,11 @@ class Context:
 def goes_on_with(context: Context, line: Line) -> Subject | None:
     """Return the ncRNA of the text before that a sentence goes on to tell of without a word for it."""
     subject, sentence = context.subject, line.sentence
-    if subject is None or context.age or not _names_later(line):
+    if subject is None or context.age:
+        return None
+    if not sentence.opens and _CELLS_FIRST.match(line.text, sentence.start):
+        return replace(subject, changed=True)
+    if not _names_later(line):
         return None
     if not sentence.opens and (_CELLS_FIRST.match(line.text, sentence.start) or _only_tells(context, line)):
         return replace(subject, changed=True)

@@ -192,6 +192,8 @@ class Cues:
                 drug = any(m.end == begin - 1 and m.type is EntityType.DRUG for m in mentions)
                 if not (drug and word == "response"):  # "TMZ response"
                     continue
+            if CueKind.BIND in kinds and "competitive" in text[begin:finish].casefold():
+                kinds = frozenset((CueKind.SPONGE,))  # "binds competitively to"
             # "is driven in part by" reads as "is driven by".
             written = text[begin:finish] if finish - begin == len(word) else word
             found.append(Cue(begin, finish, written, kinds))
@@ -247,16 +249,21 @@ _ADJECTIVES = frozenset(
     )
 )
 _PREDICATIVE = re.compile(
-    r"^(?:\s*(?:$|[.,;:)(\[])|\s(?:to|in|than|again|after|upon|when|by|via|through|and|or|but|once|both|as)\b)"
+    r"^(?:\s*(?:$|[.,;:)(\[])|\s(?:to|in|than|again|after|upon|when|by|via|through|and|or|but|once|both|as|at|under)\b)"
 )
 
 
 _ARE = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:are|is|were|was)\s(?:\w+ly\s|then\s|highly\s)?$")
 
 
+_TIMES_AS = re.compile(r"\b(?:are|is|were|was|became|become)\s(?:[\w.-]+\s){0,3}(?:as|times more|fold more)\s$")
+
+
 def _is_said(text: str, start: int) -> bool:
     """Tell whether an adjective at ``start`` is said of what becomes so, or of a subject before it."""
     before = text[max(start - 60, 0) : start]
+    if _TIMES_AS.search(before):
+        return True
     return _BECOMES.search(before) is not None or _ARE.search(before) is not None
 
 

@@ -173,6 +173,11 @@ def _stand_ins(line: Line, source: Source) -> list[Group]:
     """Return the words of a sentence that stand for cells or ncRNAs named before, as groups."""
     found: list[Group] = []
     cells = line.groups(EntityType.CELL)
+    for match in re.finditer(r"\b[Tt]he (former|latter)\b", line.text[: line.sentence.end]):
+        here = [g for g in cells if g.end <= match.start()]
+        if match.start() >= line.sentence.start and len(here) > 1:
+            meant = here[-2] if match[1] == "former" else here[-1]
+            found.append(Group(EntityType.CELL, meant.mentions, match.start(), match.end()))
     for pattern, told in ((_SAME_CELLS, source.cells), (_SAME_VESICLES, source.vesicles)):
         for match in pattern.finditer(line.text, line.sentence.start, line.sentence.end):
             here = [g for g in cells if g.end <= match.start()]

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
-from nlp.items import SAID_OF, Group, Line, cue_text
+from nlp.items import SAID_OF, Break, Group, Line, cue_text
 from nlp.lists import is_aside
 from nlp.model import EntityType
 from nlp.outcome_shapes import is_outcome
 from nlp.reading import Scan, kind_of, outcome_sign
-from nlp.shapes import ends_clause
+from nlp.shapes import by_agent, ends_clause, is_state
 from nlp.statements import Statement, Subject
 from nlp.verbs import read_outcome
 
@@ -47,7 +47,12 @@ def read_effect(scan: Scan, index: int, cue: Cue) -> None:
     """
     told = next((s for s in reversed(scan.found) if s.group is None and s.sign), None)
     told = told or scan.noted or scan.effect
+    verb = scan.line.at(index + 1)
     if told is None:
+        return
+    alone = isinstance(verb, Cue) and verb.kinds & VERBS and by_agent(scan.line, index + 1) is None
+    if isinstance(verb, Cue) and alone and is_state(scan.line, index + 1):
+        scan.done.add(verb)  # "the benefit was annulled", by what else is not said
         return
     kind = CueKind.RESISTANCE if told.sign > 0 else CueKind.SENSITIVITY
     outcome = Cue(cue.start, cue.end, cue.text, frozenset((kind,)))
@@ -66,6 +71,24 @@ def read_named_effect(scan: Scan, index: int, cue: Cue) -> bool:
         sign = -1 if CueKind.SENSITISE in cue.kinds else 1
         scan.found.append(Statement(subject, CueKind.UP, sign, None, cue, (cue,)))
         scan.done.add(ncrna)
+    return True
+
+
+_PART = re.compile(r"\b(?:contribution|involvement)\s(?:of|for|played by)\s(?:(?:the|exosomal|\w*RNA)\s)*$")
+
+
+def read_part(scan: Scan, index: int) -> bool:
+    """Read "a contribution of UCA1 to resistance is conjecture", which only a supposition tells; tell whether it is."""
+    line = scan.line
+    ncrna, outcome = line.items[index], next((i for i in line.items[index + 1 :] if not is_aside(i)), None)
+    if not isinstance(ncrna, Group) or not isinstance(outcome, Cue) or not outcome.kinds & OUTCOMES:
+        return False
+    if not _PART.search(line.tail(index, 40)) or not re.match(r"\s(?:to|in)\s", line.between(ncrna, outcome)):
+        return False
+    if not any(isinstance(i, Cue) and CueKind.PERHAPS in i.kinds for i in line.items):
+        return False
+    subject = Subject(ncrna.normals, 1, False, ncrna.start)
+    scan.found.append(Statement(subject, CueKind.UP, outcome_sign(line, outcome), None, outcome, (outcome,)))
     return True
 
 
@@ -195,6 +218,29 @@ def read_nominal(scan: Scan, index: int) -> bool:
     return True
 
 
+_BINDING_OF = re.compile(r"(?:binding|interaction|association|complex|hybridi[sz]ation|pairing)(?: of)?")
+
+
+def read_binding(scan: Scan, index: int) -> bool:
+    """Read "the binding of miR-221 to the transcript of CASP3"; tell whether a name is the one that binds so."""
+    line = scan.line
+    group, verb, other = line.items[index], line.at(index - 1), line.at(index + 1)
+    if not isinstance(verb, Cue) or not isinstance(group, Group) or not isinstance(other, Group):
+        return False
+    if not _BINDING_OF.fullmatch(cue_text(verb)) or other.type not in (EntityType.GENE, EntityType.NCRNA):
+        return False
+    if not re.fullmatch(r"\s(?:(?:of|between)\s)?(?:\w*RNA\s)?", line.between(verb, group)) or scan.is_negated(verb):
+        return False
+    if not re.fullmatch(r"\s(?:to|with|and|onto)\s(?:[\w'’-]+\s){0,5}", line.between(group, other)):
+        return False
+    subject = Subject(group.normals, 1, False, group.start)
+    scan.new_subject(subject)
+    scan.found.append(Statement(subject, CueKind.BIND, 0, other, None, (verb,)))
+    scan.chain.last = other
+    scan.done.add(other)
+    return True
+
+
 _FROM_HOLD = re.compile(
     r"\bfrom\s(?:(?:the|its|direct|being)\s)?(?:\w*(?:repression|inhibition|suppression|silencing|degradation|targeting|"
     r"control|attack|repressed|targeted|inhibited|silenced|degraded)\s(?:by|of)\s)?(?:the\s)?(?:\w*RNA\s)?$"
@@ -214,6 +260,31 @@ def read_held(scan: Scan, index: int) -> bool:
         return False
     holder = Subject(group.normals, 1, False, group.start)
     scan.found.append(Statement(holder, CueKind.UP, -1, genes[-1], None, (verb,)))
+    return True
+
+
+_WHICH_IT = re.compile(r",?\s(?:that|which)\s")
+
+
+def read_relative_it(scan: Scan, index: int) -> bool:
+    """Read "ATG5, which it targets": what stands before is the object of the verb; tell whether it is that."""
+    line = scan.line
+    word, verb = line.items[index], line.at(index + 1)
+    said = next((i for i in reversed(line.items[:index]) if not isinstance(i, Break) and not is_aside(i)), None)
+    if scan.subject is None or not isinstance(said, Group) or said.type not in SAID_OF or not isinstance(verb, Cue):
+        return False
+    if not verb.kinds & VERBS or verb in scan.done or not _WHICH_IT.fullmatch(line.between(said, word)):
+        return False
+    between = line.between(word, verb)
+    if not re.fullmatch(
+        r"\s(?:\w+ly\s|thereby\s|in turn\s|also\s|otherwise\s|normally\s|then\s|had\s|has\s)*", between
+    ) or not ends_clause(line, index + 1):
+        return False
+    if set(said.normals) & set(scan.subject.names) or scan.is_negated(verb):
+        return False
+    subject = replace(scan.subject, polarity=1, changed=False)
+    scan.found.append(Statement(subject, kind_of(verb), verb.sign, said, None, (verb,)))
+    scan.done.add(verb)
     return True
 
 

@@ -122,6 +122,8 @@ _DENIED = re.compile(r",\s(?:rather than|instead of|not|and not|but not)\s[a-z]+
 
 def _is_idle(text: str, cue: Cue, cues: Sequence[Cue]) -> bool:
     """Tell whether a cue says nothing where it stands: "both" before a name, a denied verb between commas."""
+    if cue.text.casefold() == "bypass" and re.search(r"\b(?:the|a|of|by)\s$", text[: cue.start][-6:]):
+        return True  # "blocks the bypass activation"
     if cue.text.casefold() in ("the latter", "the former"):
         verb = next((c for c in cues if c.start >= cue.end), None)
         return verb is None or verb.start - cue.end > 24  # "the latter subline"

@@ -17,13 +17,15 @@ _LIST = re.compile(
     rf"^(?:\s*(?:{FILLER_ZH}|expression|levels?|protein|proteins|activity|signaling|pathways?|phosphorylation|axis))*"
     r"\s*(?:[、,，/]|和|与|及其?|或|以及其?|并且?|and|or|as well as|together with|along with|alongside|but also|"
     r"both)\s*"
-    r"(?:[、,]|和|及|以及|还|and|or|the|both|a|an|also|subsequent|consequently|therefore|thus|thereby|hence|"
+    r"(?:[、,]|和|及|以及|还|and|or|the|both|a|an|their|its|also|subsequent|consequently|therefore|thus|thereby|hence|"
     r"ultimately|finally|with it|in turn|"
     rf"of|to|in|对|下游的?|靶基因|肿瘤|癌|细胞|cells?|cancer|tumou?r|acquired|{FILLER_ZH}|的|expression|activation|levels?|-|\s)*$",
     re.IGNORECASE,
 )
 # "the stemness of CSCs as well as …": where something happens parts no list.
-_WHERE = re.compile(r"\s(?:of|in|from|for)\s(?:[\w-]+\s){0,3}\0(?:\s(?:cells?|lines?|tumou?rs?|xenografts?))?")
+_WHERE = re.compile(
+    r"\s(?:of|in|from|for)\s(?:[\w-]+\s){0,3}\0(?:(?:,|\sand|,\sand|\sor)\s\0)*(?:\s(?:cells?|lines?|tumou?rs?|xenografts?))?"
+)
 _BY_HALF = re.compile(r"\sby (?:(?:about|more than|over|nearly|some) )?(?:half|a third|two thirds|[\d.]+\s?%|\S+fold)")
 _SUBORDINATE = re.compile(
     r"\b(?:which|while|whereas|but|thus|thereby|leading|resulting|as|when|suggest\w*|indicat\w*|whose|where|with|"
@@ -36,6 +38,7 @@ _SUBORDINATE = re.compile(
 STANDS_ALONE = re.compile(
     r"accumulates?|accumulated|returned|reappeared|subsid(?:e|es|ed)|vanish(?:es|ed)?|disappear(?:s|ed)?|"
     r"ensu(?:e|es|ed|ing)|(?:went|goes|go) (?:up|down)|(?:came|comes) (?:down|to a halt)|soar(?:s|ed)|"
+    r"sets? in|ceas(?:e[sd]?)|abated|(?:was|is) the (?:\w+ )?(?:result|outcome|consequence|effect)|"
     r"(?:go|goes|went) unchecked|recover(?:s|ed)|(?:came|comes|bounced) back|resurged|re-emerged|plummet(?:s|ed)|"
     r"plunge[sd]|dwindle[sd]|shrank|develops|emerges|arises|fall|falls|fell|rise|rises|rose|grew|climbs|climbed|"
     r"declin(?:e|es|ed)|wane[sd]?"

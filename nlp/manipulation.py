@@ -33,8 +33,8 @@ _VERB_BEHIND_NAME = re.compile(
     r"抑制|下调|上调|阻断|靶向|干扰|恢复|降低|减少|(?!silencing|knocking)\w+ing", re.IGNORECASE
 )
 _WHEN = re.compile(
-    r"\b(?:when|once|after|if|whenever|until|unless|as soon as)\s(?:(?:the|both|exosomal|endogenous|expression|"
-    r"levels?|of|\w*RNAs?)\s)*$",
+    r"\b(?:when|once|after|if|whenever|until|unless|as soon as|in which|in whom)\s(?:(?:the|both|exosomal|"
+    r"endogenous|expression|levels?|of|\w*RNAs?)\s)*$",
     re.IGNORECASE,
 )
 _WAS = re.compile(

@@ -13,7 +13,8 @@ _ATTRIBUTE = re.compile(
     r"\s*(?:[中内]的|(?:化疗)?方案|的?(?:关键|下游|重要)(?:分子|蛋白|因子|基因)|的?启动子区?(?:域)?(?:CpG岛)?(?:的|发生|出现)?(?:高|超|异常)?甲基化|(?:单克隆)?抗体|[-‑]?TKIs?|条件|环境|/?[A-Za-z0-9-]{0,8}(?:比值|比例)|介导的|诱导的|依赖的?|的?(?!等)[^，。]{0,6}(?:负调控|抑制|负性|拮抗)(?:因子|剂|蛋白)|缺陷|敲除|突变|阳性|阴性|野生型|"
     r"[^，。]{0,4}(?:甲基化|乙酰化|磷酸化)|突变型?的?(?:癌|肺癌|细胞|患者|肿瘤)|(?:[向到至].{0,12})?转[化变]|抑制剂|单抗|靶向治疗|"
     r"::|\s(?:\w+\s)?(?:phosphorylation|methylation|acetylation)\b|"
-    r"[-‑ ]?(?:mediated|induced|dependent|driven|positive|negative|mutant|mutated|amplified|wild-type|addicted|"
+    r"[-‑ ]?(?:mediated|induced|dependent|driven)\b(?!\sby\b)|"
+    r"[-‑ ]?(?:positive|negative|mutant|mutated|amplified|wild-type|addicted|"
     r"inhibitors?\b|mutations?\b|\+))",
     re.IGNORECASE,
 )

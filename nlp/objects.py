@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.clauses import relieves
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
@@ -75,8 +76,15 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
         scan.done.add(behind)
         chain.last = group
         return
+    if differs and chain.last is not None and speaks_itself(line, index):
+        scan.new_subject(Subject(group.normals, 1, False, group.start))
+        return
     takes = chain.is_open and (chain.last is None or continues_list(line, chain.last, group))
     if differs and takes and scan.actor is None and not through(line, index):
+        if _catches(scan, group):
+            scan.say(group, chain.verbs[-1], sign=0, kind=CueKind.SPONGE)
+            chain.last = group
+            return
         scan.say(group, chain.verbs[-1], sign=chain.sign)
         chain.last = group
         return
@@ -92,6 +100,42 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
         chain.last = group
         return
     scan.new_subject(Subject(group.normals, polarity, False, group.start))
+
+
+_AND = re.compile(r"(?:,\s|\s)(?:and|but|while|whereas|yet)\s(?:(?:the|exosomal|\w*RNA)\s)*$")
+
+
+def speaks_itself(line: Line, index: int) -> bool:
+    """Tell whether a name behind "and" has its own verb: "…, and miR-451 sensitizes cells to irinotecan"."""
+    group, verb = line.items[index], line.at(index + 1)
+    if not isinstance(verb, Cue) or not verb.kinds & VERBS or not _AND.search(line.tail(index, 30)):
+        return False
+    if cue_text(verb).split()[0].endswith(("ing", "ion")) or not re.fullmatch(
+        r"\s(?:\w+ly\s)?", line.between(group, verb)
+    ):
+        return False
+    return not is_state(line, index + 1) and by_agent(line, index + 1) is None
+
+
+def _catches(scan: Scan, group: Group) -> bool:
+    """Tell whether to bind a miRNA and put it out of action is to sponge it: "binds and inactivates miR-421"."""
+    chain, named = scan.chain, scan.subject.names if scan.subject else ()
+    if any(name.startswith(("miR", "let")) for name in named) or not all(
+        n.startswith(("miR", "let")) for n in group.normals
+    ):
+        return False
+    words = [cue_text(verb) for verb in chain.verbs]
+    off = re.match(r"inactivat|neutrali|quench|inhibit|block|silenc|repress|suppress", words[-1]) is not None
+    bound = any(CueKind.BIND in verb.kinds for verb in chain.verbs[:-1]) or _bound_before(scan)
+    return chain.sign < 0 and off and (bound or words[-1].startswith(("neutrali", "quench")))
+
+
+def _bound_before(scan: Scan) -> bool:
+    """Tell whether a verb of binding stands before the open verb, joined to it by "and"."""
+    verb = scan.chain.verbs[0]
+    before = scan.line.at(scan.line.items.index(verb) - 1)
+    joined = isinstance(before, Cue) and scan.line.between(before, verb).strip() == "and"
+    return joined and isinstance(before, Cue) and CueKind.BIND in before.kinds
 
 
 def _in_aside(scan: Scan, index: int) -> bool:
@@ -239,6 +283,11 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
     """Read names of another type: the object of an open verb, or what acts in this clause."""
     line, chain = scan.line, scan.chain
     following = line.items[index + 1] if index + 1 < len(line.items) else None
+    if group.type in OBJECTS and _is_example(scan, index):
+        last = scan.found[-1]
+        sign = last.verbs[0].sign if "regulator" in cue_text(last.verbs[-1]) else last.sign
+        scan.found.append(replace(last, group=group, sign=sign))
+        return
     if group.type in OBJECTS:
         if is_attribute(line, index) or is_agent(line, index):
             if _is_inhibitor(line, index) and not chain.is_open and isinstance(following, Cue) and acts(line, index):
@@ -270,6 +319,13 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
             and re.match(r"[^,;]{0,30}\sfor\s", line.head(index, 40))
         ):
             return  # "competes with AXL for miR-34": the miRNA is sponged
+        if waits and _protects_from(line, chain.verbs[-1], group):
+            scan.say(group, chain.verbs[-1], sign=-1, kind=CueKind.UP)
+            drug_effect = death_by_drug(line, index)
+            if drug_effect is not None:
+                scan.say(None, chain.verbs[-1], outcome=drug_effect, sign=1)
+            chain.last = group
+            return
         if chain.is_open and (chain.last is None or continues_list(line, chain.last, group)):
             frees = group.type is EntityType.GENE and relieves(line, chain.verbs[-1])
             scan.say(group, chain.verbs[-1], sign=-chain.sign if frees and chain.sign < 0 else chain.sign)
@@ -298,6 +354,27 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
         and not through(line, index)
     ):
         scan.actor = group
+
+
+def _protects_from(line: Line, verb: Cue, group: Group) -> bool:
+    """Tell whether cells are protected from a process: "protects Huh7 cells from lenvatinib-triggered apoptosis"."""
+    if group.type is not EntityType.PROCESS or not verb.kinds & {CueKind.PROTECT, CueKind.CONFER}:
+        return False
+    return re.search(r"\b(?:from|against)\s", line.text[verb.end : group.start]) is not None
+
+
+_AMONG = re.compile(r"\s*(?:among them|among these|including|such as|namely|notably|e\.g\.|for example)\s(?:the\s)?$")
+
+
+def _is_example(scan: Scan, index: int) -> bool:
+    """Tell whether a name is an example of the object told last: "five regulators of Wnt, among them DKK1"."""
+    line = scan.line
+    last = scan.found[-1] if scan.found else None
+    if last is None or last.group is None or not last.verbs or not isinstance(line.at(index - 1), Break):
+        return False
+    if line.at(index - 2) is not last.group and not (line.items[index - 1].start - last.group.end < 30):
+        return False
+    return _AMONG.fullmatch(line.between(line.items[index - 1], line.items[index])) is not None
 
 
 def _is_inhibitor(line: Line, index: int) -> bool:

@@ -32,6 +32,8 @@ _DEATHS = frozenset(
 def describes_process(line: Line, index: int) -> bool:
     """Tell whether a verb only says which drug causes a process: "顺铂诱导的凋亡", "cisplatin-induced apoptosis"."""
     before, cue, behind = line.at(index - 1), line.at(index), line.at(index + 1)
+    if isinstance(behind, Cue) and CueKind.BY in behind.kinds and behind.text.isascii():
+        behind = line.at(index + 2)
     if (
         isinstance(behind, Group)
         and behind.type in (EntityType.CELL, EntityType.DISEASE)
@@ -144,6 +146,7 @@ _BECAME = re.compile(
 
 
 _ARE = re.compile(r"\b(?:cells|lines?|tumou?rs|xenografts|levels)\s(?:are|is|were|was)\s(?:\w+ly\s|then\s|highly\s)?$")
+_TIMES_AS = re.compile(r"\b(?:are|is|were|was)\s(?:[\w.-]+\s){0,2}(?:as|times more|fold more)\s$")
 _RESPONDED = re.compile(
     r"^\W+(?:[^,;]{0,40}?\b)?(?:again|better|anew|once more|well|favou?rably|poorly|badly|worse|less)\b"
 )
@@ -196,7 +199,7 @@ def is_compared(line: Line, outcome: Cue) -> bool:
         return _RESPONDED.match(after) is not None
     if _CELLS_DO.fullmatch(word):
         return True
-    return _BECAME.search(before) is not None or _ARE.search(before) is not None
+    return any(pattern.search(before) for pattern in (_BECAME, _ARE, _TIMES_AS))
 
 
 # Words that speak of a drug's effect only right beside the drug.
@@ -220,6 +223,39 @@ _WITH_DRUG = frozenset(
 # "顺铂对胃癌细胞的抑制作用": how a drug holds cells down; of an ncRNA or a gene it is a verb.
 _HOLDS_DOWN = frozenset(("抑制作用", "抑制效应", "抑制效果"))
 _PATIENTS = re.compile(r"患者|病人|小鼠|裸鼠|荷瘤")
+
+
+def is_finite(line: Line, cue: Cue) -> bool:
+    """Tell whether an outcome is a verb of cells or drugs in its own right: "… and responded to cisplatin"."""
+    word = cue_text(cue).split()[0]
+    if not cue.text.isascii() or re.search(
+        r"\b(?:to|can|could|may|will|cells|them|not)\s(?:\w+ly\s)?$", line.text[: cue.start][-20:]
+    ):
+        return False
+    return word in (
+        "responded",
+        "responds",
+        "survived",
+        "survives",
+        "tolerated",
+        "tolerates",
+        "resisted",
+        "resists",
+        "withstood",
+        "withstands",
+        "killed",
+        "kills",
+        "worked",
+        "works",
+        "succumbed",
+        "succumbs",
+        "died",
+        "perished",
+        "escaped",
+        "escapes",
+        "evaded",
+        "evades",
+    )
 
 
 def is_life(cue: Cue) -> bool:
@@ -308,6 +344,7 @@ _UNDER = re.compile(
 _TREATED = re.compile(r"^[-‑ ](?:treated|exposed|challenged|stimulated|pretreated)\b")
 
 
+_ADDED = re.compile(r"\s(?:was|were|is|are)\s(?:added|given|applied|present|administered)\b")
 _CAUSED = re.compile(r"(?:caus|induc|trigger|elicit|evok|provok)ed")
 
 
@@ -320,6 +357,7 @@ def under_drug(line: Line, word: Item) -> Group | None:
         if item.start >= end or (isinstance(item, Cue) and item.sign and not _CAUSED.match(cue_text(item))):
             return None
         if isinstance(item, Group) and item.type is EntityType.DRUG:
-            before, behind = line.text[word.end : item.start], line.text[item.end : item.end + 16]
-            return item if len(before) < 80 and (_UNDER.search(before) or _TREATED.match(behind)) else None
+            before, behind = line.text[word.end : item.start], line.text[item.end : item.end + 24]
+            given = _UNDER.search(before) or _TREATED.match(behind) or _ADDED.match(behind)
+            return item if len(before) < 80 and given else None
     return None

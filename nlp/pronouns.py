@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
-from nlp.items import Break, Group, Line, cue_text
+from nlp.items import SAID_OF, Break, Group, Line, cue_text
 from nlp.lists import is_aside
 from nlp.manipulation import change, done_in_clause, heads_clause
 from nlp.model import EntityType, NcrnaClass
@@ -213,7 +213,9 @@ def _takes_object(scan: Scan, index: int) -> bool:
         return False
     if not cue.text.isascii() and _NOT_OBJECT.match(scan.line.between(cue, following)):
         return False  # "其沉默通过miR-124-3p/ZEB1轴增强…"
-    return isinstance(following, Group) or bool(following.kinds & OUTCOMES)
+    if isinstance(following, Group):
+        return following.type in SAID_OF or not cue.text.isascii()
+    return bool(following.kinds & OUTCOMES)
 
 
 # "促进其与YB1结合", "促进其向启动子募集", "促进其核转位": no more and no less of it.
@@ -236,10 +238,14 @@ def _it_is_effect(scan: Scan, index: int) -> bool:
         return False
     if set(told.subject.names) & set(scan.subject.names) or (last is None and scan.line.groups(EntityType.GENE)):
         return False
-    kind = CueKind.RESISTANCE if told.direction > 0 else CueKind.SENSITIVITY
+    noun = told.outcome is not None and bool(told.outcome.kinds & OUTCOMES)
+    sign = told.direction
+    if noun and told.outcome is not None:
+        sign = 1 if CueKind.RESISTANCE in told.outcome.kinds else -1
+    kind = CueKind.RESISTANCE if sign > 0 else CueKind.SENSITIVITY
     outcome = Cue(word.start, word.end, scan.line.text[word.start : word.end], frozenset((kind,)))
     scan.echoes[outcome] = told
-    scan.say(None, verb, outcome=outcome, sign=scan.chain.sign * told.direction)
+    scan.say(None, verb, outcome=outcome, sign=scan.chain.sign * sign)
     scan.chain.last = word
     return True
 
@@ -353,97 +359,3 @@ def _promoter_gene(scan: Scan, index: int) -> Group | None:
     before, behind = line.text[max(last.start - 16, 0) : last.start], line.text[last.end : last.end + 14]
     at = re.search(r"(?:promoter|locus|enhancer)s?\s(?:region\s)?of\s(?:the\s)?$", before, re.IGNORECASE)
     return last if at or re.match(r"\s?(?:基因)?的?\s?(?:启动子|promoter|locus|增强子)", behind) else None
-
-
-_FOR = re.compile(r"(?:\s\w+){0,4}\s?(?:\b(?:for|of|with|by|to|does|did|do))?\s(?:(?:the|exosomal|\w*RNAs?)\s)*$")
-
-
-def read_same(scan: Scan, cue: Cue) -> None:
-    """ "miR-222 did so too", "miR-30a的作用则相反": the effect on resistance said last, of the ncRNA at hand."""
-    line = scan.line
-    before = line.at(line.items.index(cue) - 1)
-    if (
-        isinstance(before, Group)
-        and before.type is not EntityType.NCRNA
-        and re.match(r"的?$", line.between(before, cue))
-    ):
-        return  # "间充质干细胞的作用相反": it is said of the cells
-    behind = next((g for g in line.groups(EntityType.NCRNA) if cue.end <= g.start < line.clause(cue)[1]), None)
-    heads = not line.text[line.clause(cue)[0] : cue.start].replace("and", "").strip()
-    if behind is not None and heads and cue.text.isascii() and _FOR.match(line.between(cue, behind)):
-        # "the same was true for circMTO1", "as did miR-155"
-        earlier = next((s for s in reversed(scan.found) if s.group is None and s.sign), None) or scan.effect
-        if earlier is not None:
-            direction = -earlier.direction if CueKind.OPPOSITE in cue.kinds else earlier.direction
-            subject = Subject(behind.normals, 1, False, behind.start)
-            outcome = earlier.outcome if earlier in scan.found else cue
-            scan.found.append(Statement(subject, CueKind.UP, direction, None, outcome, (cue,)))
-        return
-    if scan.subject is None:
-        scan.subject = scan.inherited
-    here = next((s for s in reversed(scan.found) if s.group is None and s.sign), None)
-    last = here or scan.effect
-    if scan.subject is None or last is None:
-        return
-    # "Knockdown of UCA1 restored sensitivity; MALAT1 acts similarly": like UCA1, not like its knockdown.
-    sign = last.sign if scan.subject.changed else last.direction
-    scan.chain.clear()
-    turned = -sign if CueKind.OPPOSITE in cue.kinds else sign
-    scan.say(None, cue, outcome=here.outcome if here else cue, sign=turned)
-
-
-_HEADS = re.compile(r"\s*(?:.{0,3}|(?:since|because|as|and|while|whereas|when|that|but)\s(?:\w+ly\s)?)$", re.IGNORECASE)
-
-
-# "敲低之可…", "沉默可…", "过表达则…": an act on the ncRNA that is not named again.
-_BARE_ZH = re.compile(r"(?:之|其表达)?(?:后|时|可|能|会|则|均|也|亦|还|不仅|显著|明显|进一步|同样|通过|经由?|借助)+")
-_BARELY = frozenset(
-    ("敲低", "敲除", "敲减", "敲降", "沉默", "过表达", "过量表达", "高表达", "低表达", "回补", "补充", "缺失")
-)
-
-
-def is_bare_change(scan: Scan, index: int) -> bool:
-    """Tell whether a Chinese verb heads its clause without an object, and so is done to the ncRNA spoken of."""
-    cue, following = scan.line.items[index], scan.line.at(index + 1)
-    if not isinstance(cue, Cue) or cue.text not in _BARELY or cue in scan.done or not isinstance(following, Cue):
-        return False
-    if not following.kinds & VERBS:
-        return False
-    return _BARE_ZH.fullmatch(scan.line.between(cue, following)) is not None
-
-
-_BARE = re.compile(
-    r"\s*(?:(?:and|but|while|whereas|its|their|the|such|stable|transient|genetic|pharmacological|selective|specific|ectopic|"
-    r"siRNA|shRNA|CRISPR|in contrast|conversely|accordingly|however),?\s)*",
-    re.IGNORECASE,
-)
-_THEN_VERB = re.compile(r"(?:,\s[a-z ]{2,24},)?\s(?:(?:\w+ly|also|then|thus|likewise|in turn)\s)*", re.IGNORECASE)
-
-
-def is_bare_noun(line: Line, index: int) -> bool:
-    """Tell whether a noun of change heads its clause, the verb behind it: "Genetic ablation, however, raised"."""
-    cue = line.items[index]
-    verb = next((i for i in line.items[index + 1 :] if not isinstance(i, Break)), None)
-    if not isinstance(cue, Cue) or not cue.text.isascii() or not isinstance(verb, Cue) or not verb.kinds & VERBS:
-        return False
-    if cue_text(cue).endswith((" of", "ed")) or not verb.sign or cue_text(verb).endswith(("ing", "ion")):
-        return False
-    return (
-        _BARE.fullmatch(line.text[line.clause(cue)[0] : cue.start]) is not None
-        and _THEN_VERB.fullmatch(line.between(cue, verb)) is not None
-    )
-
-
-def read_bare_change(scan: Scan, index: int, cue: Cue) -> None:
-    """ "After knockdown, sensitivity rose": the name was given before."""
-    known = scan.subject or scan.inherited
-    begin = scan.line.clause(cue)[0]
-    heads = _HEADS.match(scan.line.text[begin : cue.start]) or is_bare_noun(scan.line, index)
-    if known is not None and heads and scan.actor is None:
-        following = scan.line.items[index + 1] if index + 1 < len(scan.line.items) else None
-        done = re.match(r"后|时|可|能|组|细胞|显著|明显", scan.line.text[cue.end :])
-        if isinstance(following, Group) and following.type in OBJECTS and not done:
-            return
-        if cue.text in ("缺乏", "不足", "匮乏", "缺陷") and not done:
-            return  # "即便缺乏雌激素"
-        scan.subject = replace(known, polarity=change(cue), changed=True, trail=(cue.text,))

@@ -63,14 +63,21 @@ class Chain:
 class Scan:
     """One sentence while it is read; ``inherited`` is the ncRNA that the text before speaks of.
 
-    ``effect`` is the effect on resistance that it says last, ``recent`` are the ncRNAs that it names.
+    ``effect`` is the effect on resistance that it says last, ``recent`` are the ncRNAs that it names, ``topic`` is
+    the gene of a sentence without an ncRNA, which "it" may mean.
     """
 
     def __init__(
-        self, line: Line, inherited: Subject | None, effect: Statement | None = None, recent: tuple[Group, ...] = ()
+        self,
+        line: Line,
+        inherited: Subject | None,
+        effect: Statement | None = None,
+        recent: tuple[Group, ...] = (),
+        topic: Group | None = None,
     ) -> None:
         self.line = line
         self.inherited = inherited
+        self.topic = topic
         self.effect = effect
         self.recent = recent
         self.main: Subject | None = None  # whom the sentence speaks of, while a relative clause speaks of another
@@ -187,6 +194,8 @@ class Scan:
     ) -> None:
         """Say something of the subject: of ``group``, or of the drugs of ``outcome``; what is dead stays unsaid."""
         chain = self.chain
+        if group is not None and len(chain.verbs) == 1 and chain.verbs[0].text.casefold().startswith("lift"):
+            sign = 1  # "lifts MECP2 off its brake"
         if chain.dead or (self.actor is not None and self.actor.type is not EntityType.CELL):
             return
         if self.negated is not None and group is not None and 0 <= group.start - self.negated.end <= 6:
@@ -249,4 +258,8 @@ def outcome_sign(line: Line, cue: Cue) -> int:
         line.text[cue.end : line.clause(cue)[1]]
     ):
         return -sign
-    return -sign if re.search(r"(?:\bless |不(?:太|再)?|欠|无|未获?)$", before) else sign
+    return (
+        -sign
+        if re.search(r"(?:\bless |\bpoor |\bweak |\bbad |icient |\blimited |不(?:太|再)?|欠|无|未获?)$", before)
+        else sign
+    )

@@ -132,7 +132,7 @@ def read_prose(document: Document, mentions: Sequence[Mention], rules: Rules) ->
 
 def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rules, context: Context) -> Reading:
     line = make_line(text, sentence, mentions, rules.cues, context.gene)
-    scan = Scan(line, context.subject if context.age < 2 else None, context.effect, context.recent)
+    scan = Scan(line, context.subject if context.age < 2 else None, context.effect, context.recent, context.topic)
     if len(scan.several) < 2:
         scan.several = context.several
     scan.subject = goes_on_with(context, line)

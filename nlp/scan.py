@@ -10,33 +10,38 @@ import re
 from dataclasses import replace
 
 from nlp.agent_nouns import read_doer
+from nlp.bare import changed_behind, is_bare_change, is_bare_noun, is_bare_tool, read_bare_change, read_bare_tool
 from nlp.clauses import causes, reaches_cells, relieves, switches_subject
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.events import (
+    read_binding,
     read_blamed,
     read_effect,
     read_event,
     read_held,
     read_named_effect,
     read_nominal,
+    read_part,
     read_presupposed,
     read_relative,
+    read_relative_it,
     read_with,
 )
-from nlp.items import Break, Group, Item, cue_text
+from nlp.items import Break, Group, Item, Line, cue_text
 from nlp.lists import continues_list, follows_list, has_own_verb
 from nlp.manipulation import change
 from nlp.model import EntityType
 from nlp.objects import read_name, read_ncrna
 from nlp.outcome_shapes import is_outcome
-from nlp.pronouns import is_bare_change, is_bare_noun, read_bare_change, read_pronoun, read_same
+from nlp.pronouns import read_pronoun
 from nlp.reading import OBJECTS, Scan
-from nlp.shapes import is_state, passive_object
+from nlp.same import read_same
+from nlp.shapes import by_agent, is_state, passive_object
 from nlp.shared_objects import read_shared
 from nlp.statements import Statement, Subject
 from nlp.verbs import read_outcome, read_verb
 
-_SPECIAL = (read_blamed, read_presupposed, read_nominal, read_held, read_relative)
+_SPECIAL = (read_blamed, read_part, read_presupposed, read_binding, read_nominal, read_held, read_relative)
 
 
 def read_sentence(scan: Scan) -> list[Statement]:
@@ -78,6 +83,9 @@ _HOW = re.compile(
 )
 
 
+_WHEN_BY = re.compile(r"\s*(?:and\s)?(?:when|once|after|if|because|since)\s[^,;]*\sby\s", re.IGNORECASE)
+
+
 def _break(scan: Scan, index: int) -> None:
     scan.negated = None
     when = scan.observed is not None and re.match(r"时|后|之后", scan.line.text[scan.observed.end :])
@@ -85,6 +93,9 @@ def _break(scan: Scan, index: int) -> None:
         cue = scan.observed
         scan.subject = replace(scan.subject, polarity=cue.sign, changed=True, trail=(cue.text,))
     scan.observed = None
+    start = scan.line.clause(scan.line.items[index])[0]
+    if scan.subject is not None and _WHEN_BY.match(scan.line.text, start) and start <= scan.subject.start:
+        scan.subject = replace(scan.subject, changed=True)  # "when HMGB1 was lowered by miR-218, autophagy ceased"
     subject = scan.subject
     if subject is not None and not subject.changed and scan.actor is None and reaches_cells(scan.line, index):
         scan.subject = replace(subject, changed=True)
@@ -133,6 +144,8 @@ def _which_agrees(scan: Scan, index: int, last: Item | None) -> bool:
     chain = scan.chain
     verb = next((i for i in scan.line.items[index + 1 :] if isinstance(i, Cue) and i.kinds & VERBS), None)
     held = chain.sign < 0 or chain.kind in (CueKind.SPONGE, CueKind.BIND)
+    if verb is not None and len(last.normals) > 1 and re.search(r"[a-z]{3,}s$", cue_text(verb).split()[0]):
+        return True  # "suppresses RAB5B and ERBB3, which blocks …": the act is meant
     if last.type is EntityType.NCRNA:
         return held and verb is not None and (verb.sign > 0 or relieves(scan.line, verb))
     if chain.sign > 0 or (chain.sign == 0 and chain.kind is CueKind.BIND):
@@ -186,7 +199,7 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
         return
     if CueKind.NOT in kinds:
         scan.negated = cue
-    elif CueKind.LINK in kinds:
+    elif CueKind.LINK in kinds and not (cue.sign and _depends(scan.line, index)):
         if cue.text.startswith(("相关", "关联")) and not re.match(
             r"\s*(?:$|[，。；,;：:\[［(（])|的?[，。；]", scan.line.head(index, 6)
         ):
@@ -213,7 +226,10 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
     elif CueKind.EFFECT in kinds:
         read_effect(scan, index, cue)
     elif CueKind.IT in kinds:
-        read_pronoun(scan, index)
+        if not read_relative_it(scan, index):
+            read_pronoun(scan, index)
+    elif is_bare_tool(scan, index):
+        read_bare_tool(scan, cue)
     elif kinds & OUTCOMES and not (kinds & VERBS and not is_outcome(scan.line, index)):
         read_outcome(scan, index, cue)
     elif (change(cue) and (_says_same(scan, index) or is_bare_noun(scan.line, index))) or is_bare_change(scan, index):
@@ -221,10 +237,18 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
     elif kinds & VERBS and (
         passive_object(scan.line, index) or not (change(cue) and re.match(r"后|时", scan.line.text[cue.end :]))
     ):
+        if (behind := changed_behind(scan, index)) is not None:
+            scan.subject = behind
         if not read_shared(scan, index):
             read_verb(scan, index, cue)
     elif change(cue):
         read_bare_change(scan, index, cue)
+
+
+def _depends(line: Line, index: int) -> bool:
+    """Tell whether what stands before a verb of dependence hangs on an ncRNA: "TLR4 depends on circGFRA1"."""
+    named = re.search(r"\b(?:this|that|which|it|effect)\s(?:is|was|were)?\s?$", line.tail(index, 16)) is None
+    return named and by_agent(line, index) is not None
 
 
 def _unsay_linked(scan: Scan, link: Cue) -> None:

@@ -33,7 +33,10 @@ _IS = re.compile(r"\b(?:is|are|was|were|be|been|remained|became|becomes|stayed)\
 _COMPARATIVE = re.compile(r"(?:lower|higher|greater|less|smaller|weaker|stronger|reduced|elevated)")
 
 
-_DUE_TO = re.compile(r"(?:attributed|ascribed|traced|traced back|due|owing) to$|driven by$")
+_DUE_TO = re.compile(
+    r"(?:depend(?:s|ed)|dependent|relie[sd]|hinge[sd]|rest(?:s|ed)) on$|"
+    r"(?:attributed|ascribed|traced|traced back|due|owing) to$|driven by$"
+)
 
 
 _NEXT_VERB_STANDS_ALONE = re.compile(
@@ -92,6 +95,32 @@ def _agent_behind(line: Line, index: int, between: frozenset[CueKind], *, change
             return None
         last = item
     return None
+
+
+def by_pronoun(line: Line, index: int) -> Cue | None:
+    """Return the word for an ncRNA that acts behind a passive verb: "… is suppressed by this microRNA"."""
+    by, word = line.at(index + 1), line.at(index + 2)
+    if not isinstance(by, Cue) or CueKind.BY not in by.kinds or not by.text.isascii():
+        return None
+    if not isinstance(word, Cue) or CueKind.IT not in word.kinds or len(line.between(by, word)) > 1:
+        return None
+    owned = cue_text(word) in ("its", "their", "whose")
+    return word if _PARTICIPLE.search(cue_text(line.items[index])) and not owned else None
+
+
+_APPOSITION = re.compile(r"\s*(?:an?|the|its|one|another|which|whose|both|all|also|known|itself)\b")
+
+
+def head_before_aside(line: Line, item: Item) -> Group | None:
+    """Return the name that an insertion between commas parts from its verb: "PTEN, its direct target, recovered"."""
+    begin = line.clause(item)[0]
+    breaks = [n for n, i in enumerate(line.items) if isinstance(i, Break) and i.end <= begin]
+    if len(breaks) < 2 or line.items[breaks[-1]].end != begin:
+        return None
+    opening, head = line.items[breaks[-2]], line.at(breaks[-2] - 1)
+    if not isinstance(head, Group) or head.type not in SAID_OF or line.between(head, opening).strip():
+        return None
+    return head if _APPOSITION.match(line.text, opening.end) else None
 
 
 def _is_finite_state(line: Line, index: int) -> bool:
@@ -196,9 +225,16 @@ def _is_breakdown_of(line: Line, before: Item | None, index: int) -> bool:
     return posted(line, before, cue)
 
 
+_AT_PLACE = re.compile(
+    r"\s(?:at|on|in|within|inside|of)\s(?:the\s)?[\w\s/-]{0,40}?(?:cells?|lines?|surface|nucleus|cytoplasm|membrane|tumou?rs?|"
+    r"xenografts|recipients|culture|mice)\b"
+)
+
+
 def posted(line: Line, before: Item, cue: Cue) -> bool:
     """Tell whether a state is said of the item right before it ("PTEN的表达显著上调")."""
-    return _POSTED.match(INDUCED_BY.sub("", outside_brackets(line.between(before, cue)))) is not None
+    between = _AT_PLACE.sub("", INDUCED_BY.sub("", outside_brackets(line.between(before, cue))))
+    return _POSTED.match(between) is not None
 
 
 def replaces_verb(line: Line, verb: Cue, cue: Cue, last: Item | None) -> bool:

@@ -21,13 +21,24 @@ from nlp.outcome_shapes import (
     heads_object,
     is_compared,
     is_efficacy,
+    is_finite,
     is_life,
     is_outcome,
     is_predicate_zh,
     protects_subline,
 )
 from nlp.reading import OBJECTS, Chain, Scan, outcome_sign
-from nlp.shapes import by_agent, ends_clause, is_state, is_undone, passive_object, posted, replaces_verb
+from nlp.shapes import (
+    by_agent,
+    by_pronoun,
+    ends_clause,
+    head_before_aside,
+    is_state,
+    is_undone,
+    passive_object,
+    posted,
+    replaces_verb,
+)
 from nlp.statements import Statement, Subject
 
 
@@ -39,14 +50,17 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         return
     if cue_text(cue).endswith(("target of", "targets of", "gene of", "genes of")):
         return  # "UCA1 is a target of CREB": the gene acts
-    if is_counted(line, index):
+    if is_counted(line, index) or _is_drug_class(line, index):
         return  # "two targets explain …"
-    if cue_text(cue) in COMPARATIVES and not scan.shows_effect(cue):
+    waits = scan.chain.is_open and scan.chain.last is None
+    if cue_text(cue) in COMPARATIVES and not waits and not scan.shows_effect(cue):
         return  # "tumours with H19 have more EZH2"
     if line.head(index, 1) == "的" and OF_PATIENTS.match(line.text, cue.end):
         return
     if by_agent(line, index) is not None:
         _passive(scan, index, cue)
+        return
+    if read_passive_by_it(scan, index, cue):
         return
     if _is_relative_passive(scan, index):
         _relative_passive(scan, index, cue)
@@ -56,6 +70,9 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         _passive_zh(scan, passive, cue)
         return
     behind = line.at(index + 1)
+    if isinstance(behind, Cue) and CueKind.BY in behind.kinds and describes_process(line, index):
+        scan.done.add(cue)  # "the apoptosis induced by cisplatin"
+        return
     if is_state(line, index) and not (behind is not None and blunts_drug(line, cue, index + 1)):
         _state(scan, index, cue)
         return
@@ -103,6 +120,13 @@ def _bind_too(scan: Scan, index: int, cue: Cue) -> None:
         scan.found.append(Statement(scan.subject, CueKind.BIND, 0, item, None, (bind,)))
 
 
+def _is_drug_class(line: Line, index: int) -> bool:
+    """Tell whether "inhibitors of" names drugs and no act: "this is why inhibitors of EZH2 …"."""
+    if cue_text(line.items[index]) not in ("inhibitors of", "antagonists of"):
+        return False
+    return re.search(r"\b(?:are|were|as|be)\s(?:\w+\s)?$", line.tail(index, 24)) is None
+
+
 def _is_noun_of_sensitising(line: Line, index: int) -> bool:
     """Tell whether "增敏作用" is only spoken of, and not had by the ncRNA: "这一增敏作用被消除"."""
     if not re.match(r"作用|效应|效果|剂", line.head(index, 2)):
@@ -138,8 +162,37 @@ def _passive(scan: Scan, index: int, cue: Cue) -> None:
             sign = chain.sign * outcome_sign(scan.line, item)
             scan.found.append(Statement(None, CueKind.UP, sign, None, item, (cue,), by=True))
             last = item
+    if last is None and (meant := _told_of(scan, cue)) is not None:
+        scan.found.append(Statement(None, chain.kind, chain.sign, meant, None, (cue,), by=True))
     scan.subject = None
     scan.chain.clear()
+
+
+_AT_ONCE = re.compile(r"\s*(?:(?:is|are|was|were|had|has)\s)?(?:\w+ly\s|then\s|also\s)*")
+_IT_IS = re.compile(
+    r"\s*(?:it|they|the latter)\s(?:is|are|was|were|can be|has been)\s(?:\w+ly\s|then\s|also\s)*$", re.I
+)
+_IS = re.compile(r"\s*(?:is|are|was|were|has been|have been|can be)\s(?:\w+ly\s|then\s|also\s)*$")
+
+
+def _told_of(scan: Scan, verb: Cue) -> Group | None:
+    """Return what a verb without a name before it is said of: "It is …", "NUP160, a component of the pore, is …"."""
+    line = scan.line
+    head = line.text[line.clause(verb)[0] : verb.start]
+    if _IT_IS.fullmatch(head):
+        return scan.topic
+    return head_before_aside(line, verb) if _IS.fullmatch(head) else None
+
+
+def read_passive_by_it(scan: Scan, index: int, cue: Cue) -> bool:
+    """Read "MRP1 is suppressed by this microRNA", whose agent is known; tell whether it is that."""
+    known, word = scan.subject or scan.inherited, by_pronoun(scan.line, index)
+    if word is None or known is None:
+        return False
+    _passive(scan, index, cue)
+    scan.new_subject(replace(known, polarity=1, changed=False))
+    scan.done.add(word)
+    return True
 
 
 def _passive_zh(scan: Scan, item: Group | Cue, cue: Cue) -> None:
@@ -220,6 +273,14 @@ def _state(scan: Scan, index: int, cue: Cue) -> None:
         ),
         None,
     )
+    aside = (
+        head_before_aside(scan.line, cue)
+        if isinstance(before, Break) and _AT_ONCE.fullmatch(scan.line.text[scan.line.clause(cue)[0] : cue.start])
+        else None
+    )
+    if aside is not None and scan.shows_effect(cue) and scan.is_other(aside):
+        scan.say(aside, cue, sign=sign, kind=_state_kind(cue))
+        return
     if before is None or isinstance(before, Break) or not posted(scan.line, before, cue):
         return
     if _turns_death(scan, before, cue):
@@ -328,6 +389,8 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
         scan.say(None, cue, outcome=cue, sign=made * sign)
         chain.last = cue
         return
+    if chain.is_open and chain.last is not None and is_finite(line, cue):
+        chain.clear()  # "lost their stemness and responded to cisplatin"
     if chain.is_open and (chain.last is None or continues_list(line, chain.last, cue)):
         if chain.kind is CueKind.SENSITISE or chain.sign == 0:
             return
