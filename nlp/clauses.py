@@ -31,6 +31,19 @@ def follows_from(line: Line, item: Item) -> bool:
     )
 
 
+_HOW = re.compile(
+    r"\s*(?:而|且)?(?:其|这一|该)?(?:可能的?)?(?:具体|主要|分子|潜在|作用|下游)*(?:机制|机理|基础|途径|原理|原因)(?:可能)?"
+    r"(?:是|为|在于|涉及|包括|与|归因于|归结为)|\s*(?:这|此)?(?:可能)?(?:归因于|归功于|缘于|源于|得益于)"
+)
+
+
+def tells_how(line: Line, item: Item) -> bool:
+    """Tell whether a Chinese clause says through what an act works: "其机制涉及SEC23A的下调"."""
+    start, end = line.clause(item)
+    nominal = "的" in line.text[start : item.start] or line.text[item.end : end].strip(" 。；，") == ""
+    return nominal and _HOW.match(line.text[start : item.start]) is not None
+
+
 _RELIEVES = re.compile(r"(?:reliev|releas|free|freed|liberat|rescu)\w*")
 _FROM_HOLD = re.compile(
     r"^[^;.]{0,60}?\s(?:of|from)\s(?:(?:its|their|the|this)\s)?(?:\w+\s)?(?:repression|inhibition|suppression|silencing|"

@@ -267,9 +267,15 @@ def _is_held(scan: Scan, index: int, group: Group) -> bool:
 _HELD = re.compile(r"sponged|sequestered|soaked up|trapped|captured|absorbed|bound|targeted|scavenged|titrated")
 
 
+# "miR-140-5p不再受到束缚": how it is after the act on another.
+_FREED = re.compile(r"的?(?:表达|水平|活性|功能)*(?:也|则|随之|因此|因而)?(?:不再|得以|免于|摆脱|脱离)")
+
+
 def _rises_or_falls(scan: Scan, index: int) -> bool:
     """Tell whether only a state is said of a name: an effect of what was done to the subject, not a new subject."""
     cue = scan.line.items[index + 1] if index + 1 < len(scan.line.items) else None
+    if _FREED.match(scan.line.head(index, 10)):
+        return True
     return (
         isinstance(cue, Cue)
         and (cue.sign != 0 or _HELD.fullmatch(cue_text(cue)) is not None)

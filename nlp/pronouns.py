@@ -49,6 +49,8 @@ def read_pronoun(scan: Scan, index: int) -> None:
             scan.chain.last = word
             return
         scan.new_subject(Subject(meant.normals, 1, False, word.start))
+    if len(scan.several) < 2 and cue_text(word) in ("二者", "两者") and _ALL_OF.match(scan.line.head(index, 4)):
+        scan.several = _last_two(scan, index)
     chosen = one_of(cue_text(word), scan.subject.names, scan.several)
     if chosen != scan.subject.names:
         scan.subject = replace(scan.subject, names=chosen, polarity=1, changed=False)
@@ -109,6 +111,18 @@ def _target_of_means(scan: Scan, index: int) -> bool:
     scan.found.append(Statement(agent, CueKind.TARGET, 0, gene, None, (cue,)))
     scan.done.update((cue, gene))
     return True
+
+
+_ALL_OF = re.compile(r"均|都|皆|也|共同|协同|同时|联合|表达|上调|下调|敲低|敲除|沉默|过表达")
+
+
+def _last_two(scan: Scan, index: int) -> tuple[str, ...]:
+    """Return the two ncRNAs named last: "与miR-34a相比，miR-34c…，但两者均…"."""
+    here = [g for g in scan.line.groups(EntityType.NCRNA) if g.end <= scan.line.items[index].start]
+    objects = {name for s in scan.found if s.group is not None for name in s.group.normals}
+    named = dict.fromkeys(name for g in (*scan.recent, *here) for name in g.normals)
+    names = tuple(name for name in named if name not in objects)
+    return names[-2:] if len(names) > 1 else scan.several
 
 
 _ADJECTIVES = re.compile(r"\s(?:(?!is |are |was |were |and |or |level|expression)[a-z-]+\s){0,2}")

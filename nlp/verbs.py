@@ -283,6 +283,8 @@ def _state(scan: Scan, index: int, cue: Cue) -> None:
         return
     if before is None or isinstance(before, Break) or not posted(scan.line, before, cue):
         return
+    if isinstance(before, Group) and is_agent(scan.line, scan.line.items.index(before)):
+        return  # "其效应由miR-181b-5p/TIMP3轴介导"
     if _turns_death(scan, before, cue):
         return
     if last is not None and before in (last.group, last.outcome) and last.verbs:
