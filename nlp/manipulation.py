@@ -21,6 +21,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"(?:(?<![A-Za-z])(?:anti|antago|si|sh|as)-?)$", re.IGNORECASE)
+# Names of what raises an ncRNA in cells: pcDNA-NKILA, LV-GAS5, oe-MEG3.
+_VECTOR = re.compile(r"(?<![A-Za-z])(?:pcDNA[\d.]*|LV|Lv|OE|oe|pCDH|Ad)[-‑]$")
 _CLAUSE_START = re.compile(
     r"^[\s，,]*(?:and|while|whereas|but|however|conversely|in contrast|thus|therefore|moreover|furthermore|in addition|"
     r"以|用|利用|采用|应用|借助|经|再|随后|其后|si-?RNA|sh-?RNA|CRISPR(?:[/-]?Cas9)?|反义寡核苷酸|慢病毒|技术|体系|或|与|"
@@ -93,6 +95,8 @@ def change(cue: Cue) -> int:
 
 def _prefix(line: Line, index: int) -> Manipulation | None:
     group = line.items[index]
+    if raised := _VECTOR.search(line.text[max(group.start - 12, 0) : group.start]):
+        return Manipulation(1, None, raised.group())
     match = _PREFIX.search(line.text[max(group.start - 8, 0) : group.start])
     if match is None:
         return None

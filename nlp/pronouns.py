@@ -66,6 +66,8 @@ def read_pronoun(scan: Scan, index: int) -> None:
         return
     if _its_change_is_object(scan, index) or _it_is_object(scan, index) or _it_rises_or_falls(scan, index):
         return
+    if _given(scan, index):
+        return
     if scan.subject.changed and _acts_itself(scan, index):
         scan.subject = replace(scan.subject, polarity=1, changed=False)
     for other in (index - 1, index + 1):
@@ -88,9 +90,9 @@ _TELLS = re.compile(r"(?:表明|提示|说明|证实|证明|意味着|显示|可
 def _acts_itself(scan: Scan, index: int) -> bool:
     """Tell whether a Chinese pronoun acts: "敲低后…，表明其维持了耐药" speaks of the ncRNA, not of its knockdown."""
     line, word, verb = scan.line, scan.line.items[index], scan.line.at(index + 1)
-    if not isinstance(verb, Cue) or not verb.kinds & VERBS or len(line.between(word, verb)) > 4:
-        return False
-    return _TELLS.search(line.tail(index, 6)) is not None and not re.match(r"[后时]", line.head(index + 1, 1))
+    if isinstance(verb, Cue) and change(verb) and len(line.between(word, verb)) <= 4:
+        return not re.match(r"[后时]", line.head(index + 1, 1)) and _TELLS.search(line.tail(index, 6)) is not None
+    return _TELLS.search(line.tail(index, 6)) is not None
 
 
 def _target_of_means(scan: Scan, index: int) -> bool:
@@ -110,6 +112,20 @@ def _target_of_means(scan: Scan, index: int) -> bool:
     agent = Subject(mirna.normals, 1, False, mirna.start)
     scan.found.append(Statement(agent, CueKind.TARGET, 0, gene, None, (cue,)))
     scan.done.update((cue, gene))
+    return True
+
+
+_GIVEN = re.compile(
+    r"(?:加入|添加|作用于|导入|注入|注射|转入|递送|给予|输入|施加|与[^，。；]{1,20}(?:共培养|共孵育|孵育))[^，。；]{0,24}(?:后|时)"
+)
+
+
+def _given(scan: Scan, index: int) -> bool:
+    """Read "将其加入HCT116细胞的培养体系后": the cells get the ncRNA spoken of."""
+    line = scan.line
+    if not re.search(r"[将把]$", line.tail(index, 1)) or not _GIVEN.match(line.head(index, 40)) or scan.subject is None:
+        return False
+    scan.subject = replace(scan.subject, polarity=1, changed=True, trail=(line.head(index, 2),))
     return True
 
 

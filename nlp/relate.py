@@ -140,7 +140,8 @@ def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rul
     asked = text[sentence.start : sentence.end].rstrip().endswith(("?", "？"))
     facts = [] if asked else list(_facts(line, statements, scan.echoes, rules, context))
     told = strongest((fact.subject, fact.predicate, fact.object) for fact in facts)
-    unique = {(fact.subject, fact.predicate, fact.object): fact for fact in reversed(facts)}
+    firm_first = sorted(facts, key=lambda fact: fact.hypothesised)
+    unique = {(fact.subject, fact.predicate, fact.object): fact for fact in reversed(firm_first)}
     kept = tuple(fact for key, fact in reversed(unique.items()) if key in told)
     effect = next((s for s in reversed(scan.found) if s.group is None and s.sign and not s.by), scan.noted)
     drugs = _drugs(line, effect.outcome, scan.echoes, rules, context) if effect and effect.outcome else None

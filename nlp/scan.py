@@ -182,6 +182,8 @@ def _goes_on(scan: Scan, index: int) -> bool:
     behind = scan.line.items[index + 2] if index + 2 < len(scan.line.items) else None
     if isinstance(behind, Cue) and CueKind.BY in behind.kinds:
         return False  # "…，CAV1被其下调"
+    if re.match(r"[是为系]", scan.line.head(index + 1, 1)):
+        return False  # "…，PPP2R2A是它的直接靶点"
     if isinstance(behind, Cue) and set(following.normals) & _normals(scan.chain.last) and behind.kinds & VERBS:
         return False  # "促进FOXC2转录，FOXC2又上调ABCB1"
     if isinstance(behind, Cue) and behind.sign and is_state(scan.line, index + 2):
