@@ -10,7 +10,8 @@ from extract.figures import without_figure_text
 from extract.layout import Column, columns_in_order, find_gutters, inside
 from extract.lines import Line
 from extract.margins import without_line_numbers
-from extract.model import Document, Source
+from extract.model import Box, Document, Source
+from extract.overleaf import OpenTable, open_table, rest_overleaf
 from extract.page import Page
 from extract.paragraphs import body_style, paragraphs
 from extract.running import without_running_heads
@@ -32,13 +33,28 @@ def assemble(source: Source, printed: Sequence[PageLines], warnings: tuple[str, 
     lines = without_line_numbers(without_running_heads(pages, [each.lines for each in printed]))
     tables: list[PrintedTable] = []
     running: list[list[Line]] = []
+    frames: list[list[Box]] = []
+    before: OpenTable | None = None
     for page, page_lines in zip(pages, lines, strict=True):
         found = find_tables(page, page_lines)
+        rest = rest_overleaf(before, page, page_lines, found) if before is not None else None
+        found = [rest, *found] if rest is not None else found
+        before = open_table(found, page_lines)
         tables += found
-        outside = [line for line in page_lines if not any(inside(line.box, t.frame, 1.5) for t in found)]
-        running.append(list(without_figure_text(page, outside, [table.frame for table in found])))
-    gutters = [gutter for page_lines in running if page_lines for gutter in find_gutters(page_lines)]
-    columns = [column for page_lines in running for column in columns_in_order(page_lines, gutters)]
+        frames.append([table.frame for table in found])
+        outside = [line for line in page_lines if not any(inside(line.box, frame, 1.5) for frame in frames[-1])]
+        running.append(list(without_figure_text(page, outside, frames[-1])))
+    gutters = [
+        gutter
+        for page_lines, floats in zip(running, frames, strict=True)
+        if page_lines
+        for gutter in find_gutters(page_lines, floats=floats)
+    ]
+    columns = [
+        column
+        for page_lines, floats in zip(running, frames, strict=True)
+        for column in columns_in_order(page_lines, gutters, floats)
+    ]
     if not columns:
         columns = [Column(tuple(line for page_lines in lines for line in page_lines), 0, 0, True)]
     body = body_style(columns)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from extract.grid import column_edges
+from extract.columns import column_edges
 from extract.layout import find_gutters
 from extract.lines import Line, is_cjk
 from extract.model import Box
@@ -15,6 +15,7 @@ from extract.page import Rule
 _FARTHEST = 3.2  # of the size: the widest gap between two rows, or between caption and table
 _SENTENCE = 40  # glyphs: a longer line is prose; half as many Chinese characters are
 _ALONE = 6  # levels with one piece of text only, one below the other: the lines of a long cell are fewer
+_LEADING = 1.4  # of the size: lines of one cell stand no farther apart
 _PIECES = 3  # of text side by side make a row
 _CENTRAL = 0.06  # of the page's text: how far a gutter stands at most from where columns of one width have it
 _NOTE = re.compile(r"^\s*(?:注\s*[:：]|Notes?\b)")
@@ -80,11 +81,24 @@ def _rows(lines: Sequence[Line], caption: Line, captions: Set[int], width: float
         if not prose:
             kept.append(level)
         last = Box.around((box, last)) if kept else box
-    while kept and len(kept[0]) < 2:
-        kept.pop(0)  # the caption's other lines; a head over several columns is found again
+    first = next((n for n, level in enumerate(kept) if len(level) >= 2), len(kept))
+    while first and first < len(kept) and _heads(kept[first - 1][0], kept[first:], caption):
+        first -= 1
+    kept = kept[first:]  # without the caption's other lines; a head over several columns is found again
     while kept and len(kept[-1]) < 2 and not _keeps_to_columns(kept):
         kept.pop()
     return kept
+
+
+def _heads(line: Line, rows: Sequence[Sequence[Line]], caption: Line) -> bool:
+    """Tell whether a line above a table is the first of a head of several lines, nearer to it than to the caption."""
+    gap = min(piece.baseline for piece in rows[0]) - line.baseline
+    return 0 < gap < min(_LEADING * line.size, 0.8 * (line.baseline - caption.baseline)) and any(
+        piece.bold == line.bold
+        and abs(piece.size - line.size) < 0.3
+        and min(piece.box.x1, line.box.x1) - max(piece.box.x0, line.box.x0) > 0.5 * min(piece.box.width, line.box.width)
+        for piece in rows[0]
+    )
 
 
 def _keeps_to_columns(rows: Sequence[Sequence[Line]]) -> bool:

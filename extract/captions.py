@@ -12,7 +12,7 @@ from extract.model import Block, BlockKind, Box, Cell, Document, Reference, Sour
 from extract.paragraphs import REFERENCES
 from extract.references import read_references
 from extract.sections import Named, language
-from extract.tables import CAPTION, CONTINUED, PrintedTable
+from extract.tables import CAPTION, CONTINUED, PrintedTable, same_header
 
 _REST = 0.35  # of the columns: a row with no more cells at the head of a part goes on with the row before
 _NEAR = 40.0  # points between a table and its caption or note
@@ -34,7 +34,7 @@ def attach_captions(
 
     ``size`` is that of the running text, in points.
     """
-    captions = _captions(printed, named)
+    captions = _with_captions_overleaf(_captions(printed, named), printed, named)
     notes: list[list[Named]] = [[] for _ in printed]
     for index, table in enumerate(printed):
         notes[index] = _notes_of(table, named, size)
@@ -79,6 +79,23 @@ def _captions(printed: Sequence[PrintedTable], named: Sequence[Named]) -> list[l
         own = next((c for c in (one, other) if c and not any(id(n) in taken for n in c)), [])
         taken |= {id(n) for n in own}
         found.append(own)
+    return found
+
+
+def _with_captions_overleaf(
+    captions: Sequence[list[Named]], printed: Sequence[PrintedTable], named: Sequence[Named]
+) -> list[list[Named]]:
+    """Return the captions with those that stand alone at the foot of a page, given to the first table overleaf."""
+    taken = {id(n) for own in captions for n in own}
+    found = [list(own) for own in captions]
+    for index, table in enumerate(printed):
+        first = all(other.page != table.page for other in printed[:index])
+        if found[index] or not first:
+            continue
+        before = [n for n in named if n.paragraph.lines[-1].page == table.page - 1]
+        last = max(before, key=lambda n: n.paragraph.lines[-1].box.bottom, default=None)
+        if last is not None and id(last) not in taken and last.paragraph.caption and CAPTION.match(last.paragraph.text):
+            found[index] = [last]
     return found
 
 
@@ -141,6 +158,8 @@ def _continues(last: PrintedTable, table: PrintedTable, so_far: Table, captions:
     below = bool(captions) and _box(captions[0]).top > table.frame.bottom - 2
     if captions and (so_far.caption or not below):
         return False
+    if table.bold_head and last.bold_head and not same_header(table.header, last.header):
+        return False
     moved = table.page != last.page or table.frame.x0 > last.frame.x1 - 5
     widths = [b - a for a, b in zip(table.edges, table.edges[1:], strict=False)]
     others = [b - a for a, b in zip(last.edges, last.edges[1:], strict=False)]
@@ -174,7 +193,7 @@ def _captioned(table: Table, captions: Sequence[Named]) -> Table:
 
 def _append(so_far: Table, part: PrintedTable, note: str) -> Table:
     """Return the table with the rows of its next part; a header that is printed again is left out."""
-    repeated = _folded(part.header) == _folded(so_far.header)
+    repeated = same_header(part.header, so_far.header)
     cells = fill_merged(part)
     if not repeated:
         # What looked like a header is the next row of data.
@@ -206,10 +225,6 @@ def _joined(cell: Cell, rest: Sequence[Cell], last: int) -> Cell:
     if more is None or not cell.row <= last < cell.row + cell.rowspan:
         return cell
     return replace(cell, text=join_words(cell.text, more.text), regions=cell.regions + more.regions)
-
-
-def _folded(header: Sequence[str]) -> list[str]:
-    return [re.sub(r"\W", "", text).casefold() for text in header]
 
 
 def _grid(cells: Sequence[Cell], columns: int, rows: int) -> tuple[tuple[str, ...], ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.grid import Grid
 from extract.hyphens import join_words
 from extract.lines import Line, is_cjk
+from extract.superscripts import note_mark
 
 _SHORT = 8  # characters of a name
 _OPEN_END = re.compile(
@@ -19,6 +21,7 @@ _OPEN_START = re.compile(
 )
 _CLASS_WORD = re.compile(r"^[a-z]+[A-Z]*s?$")  # lncRNA / AGAP2-AS1: a word that waits for its name
 _ARROW_END = re.compile(r"[↑↓⬆⬇]\s*$")
+_QUALIFIED = re.compile(r"^[^()（）]+[(（][^()（）]+[)）]$")
 _SEPARATOR_END = re.compile(r"[;；]\s*$")
 
 
@@ -26,6 +29,7 @@ def cell_text(lines: Sequence[Line], body: Grid, column: int) -> str:
     """Return the text of one cell of ``body``; items are joined by ``; ``, wrapped lines by a space or nothing."""
     if not lines:
         return ""
+    lines = [_without_mark(line) for line in lines]
     texts = [line.text.strip() for line in lines]
     if len(texts) == 1:
         return texts[0]
@@ -40,6 +44,14 @@ def cell_text(lines: Sequence[Line], body: Grid, column: int) -> str:
     return joined
 
 
+def _without_mark(line: Line) -> Line:
+    """Return a line without the raised letter that points to a note below the table: it is no part of a name."""
+    end = note_mark(line.glyphs, line.size, line.baseline)
+    if end == len(line.glyphs):
+        return line
+    return Line(line.page, line.glyphs[:end], frozenset(n for n in line.blanks if n < end))
+
+
 def _next_is_item(texts: Sequence[str], index: int, lines: Sequence[Line], body: Grid, column: int) -> bool:
     first, second = texts[index], texts[index + 1]
     if _SEPARATOR_END.search(first):
@@ -48,9 +60,14 @@ def _next_is_item(texts: Sequence[str], index: int, lines: Sequence[Line], body:
         return False
     if _unbalanced(first) or _CLASS_WORD.match(first):
         return False
-    if _ARROW_END.search(first) or (_ARROW_END.search(second) and _one_name(second)):
+    if _ARROW_END.search(second) and not _ARROW_END.sub("", second).strip():
+        return False  # an arrow alone goes with the name above
+    if _ARROW_END.search(first) or (_ARROW_END.search(second) and _one_name(_ARROW_END.sub("", second))):
         return True  # "PTEN↓" is said to its end
-    if second in _whole_cells(body, column) or _common_head(first, second) >= 2:
+    if _QUALIFIED.search(first) and _QUALIFIED.search(second):
+        return True  # "miR-107 (sponge)", "HMGB1 (up)"
+    whole = {text.casefold() for text in _whole_cells(body, column)}
+    if second.casefold() in whole or _common_head(first, second) >= 2:
         return True
     if _deliberate(lines[index], lines[index + 1], body, column):
         return _item_like(first, second)
@@ -88,18 +105,30 @@ def _common_head(first: str, second: str) -> int:
 
 def _deliberate(line: Line, after: Line, body: Grid, column: int) -> bool:
     """Tell whether the line was broken although what follows had room on it."""
-    rights = [other.box.x1 for row in body.rows for other in row[column]]
-    lefts = [other.box.x0 for row in body.rows for other in row[column]]
+    own = [other for row in body.rows for other in row[column]]
+    lefts = [other.box.x0 for other in own]
     centred = max(lefts) - min(lefts) > line.size
-    room = (
-        max((other.box.width for row in body.rows for other in row[column]), default=0.0)
-        if centred
-        else max(rights) - line.box.x0
-    )
+    room = max(o.box.width for o in own) if centred else max(o.box.x1 for o in own) - line.box.x0
+    if not centred:
+        room = max(room, _room_beside(line, body, column))
     needed = _first_word_width(after)
     if not (is_cjk(after.glyphs[0].text[0]) and is_cjk(line.glyphs[-1].text[-1])):
         needed += 0.25 * line.size
     return line.box.width + needed <= room + 0.5
+
+
+def _room_beside(line: Line, body: Grid, column: int) -> float:
+    """Return how wide a line may be so that it stays as far from the next column as cells do anywhere in the table."""
+    gaps = [
+        right[0].box.x0 - max(piece.box.x1 for piece in left)
+        for row in body.rows
+        for left, right in pairwise(row)
+        if left and right
+    ]
+    beyond = [piece.box.x0 for row in body.rows for piece in (row[column + 1] if column + 1 < len(row) else ())]
+    if not beyond or max(beyond) - min(beyond) > line.size:
+        return 0.0  # the last column, or one whose cells are centred
+    return min(beyond) - min(gaps) - line.box.x0
 
 
 def _first_word_width(line: Line) -> float:

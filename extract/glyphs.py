@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from extract.dropcaps import with_initials_in_line
 from extract.model import Box
 from extract.page import Glyph, Page, Rule
 from extract.symbols import IDEOGRAPH_OF_RADICAL, symbol
@@ -39,7 +40,7 @@ def clean(page: Page) -> Page:
     # A page with a sideways table has little else on it than the running head; what is sideways on an upright page
     # is an axis label or a margin note.
     turned = _turn(page, turn) if turn and count > sum(turns.values()) / 2 else _only_upright(page)
-    read = _with_drawn_scripts(_without_shadows(_accented(_spelled_out(turned.glyphs))))
+    read = with_initials_in_line(_with_drawn_scripts(_without_shadows(_accented(_spelled_out(turned.glyphs)))))
     return replace(turned, glyphs=(*read, *_drawn_underscores(read, turned.rules)))
 
 

@@ -1,9 +1,8 @@
-"""From the text inside a table's frame to rows and columns: pure geometry.
+"""From the text inside a table's frame to rows: pure geometry.
 
-Columns are the vertical strips of white that all rows leave free. Rows are harder: cells of several lines stand
-beside single lines that may be centred, and nothing but a slightly wider gap may part two rows. All widths of gap
-are tried, and the partition is taken in which most rows look like rows: most columns filled, and some of them with
-one line only.
+Rows are harder than columns: cells of several lines stand beside single lines that may be centred, and nothing but a
+slightly wider gap may part two rows. All widths of gap are tried, and the partition is taken in which most rows look
+like rows: most columns filled, and some of them with one line only.
 """
 
 from __future__ import annotations
@@ -13,19 +12,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extract.lines import Line, cut
-from extract.model import Box
-from extract.page import Glyph, Rule
-from extract.rules import header_bottom, rules_under_heads
+from extract.columns import column_of, cut_at_edges
+from extract.lines import Line
 
-_MANY_LINES = 8
 _MOST = 0.75  # of the strips between rules look like one row each
+_FEW = 0.5  # of the columns
 _LONGEST = 6  # lines above or below the middle of a cell that are looked at
 _CENTRED = 0.3  # of the size: a cell whose middle is this near to the others' is centred
-_TWO_HEADS = 0.7  # of the size: a gap in a header's line that is wider than a word space parts two heads
-_HEADER = 3.5  # of the size: how far a header without a rule below it may reach
-_EMPTY_BEHIND = frozenset("，。；：、！？）》」』】〕")
-_EMPTY_BEFORE = frozenset("（《「『【〔")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +27,6 @@ class Grid:
 
     edges: tuple[float, ...]
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
-
-
-def column_edges(lines: Sequence[Line], frame: Box, rules: Sequence[Rule]) -> tuple[float, ...]:
-    """Return the x of all column borders of the text in ``frame``, the frame's own sides included."""
-    upright = sorted(
-        (rule.box.x0 + rule.box.x1) / 2
-        for rule in rules
-        if not rule.horizontal and rule.box.height > 0.5 * frame.height
-    )
-    inner = [x for x in upright if frame.x0 + 5 < x < frame.x1 - 5]
-    if len(inner) >= 2:
-        return (frame.x0, *_apart(inner), frame.x1)
-    return (frame.x0, *_white_strips(_telling(lines, frame, rules), frame), frame.x1)
 
 
 def grid(lines: Sequence[Line], edges: Sequence[float], borders: Sequence[float]) -> Grid:
@@ -60,131 +40,7 @@ def grid(lines: Sequence[Line], edges: Sequence[float], borders: Sequence[float]
     # Rules between all rows leave nothing to find; few rules may part groups of rows.
     ruled = len(borders) >= 4 or (len(strips) > 1 and _plausibility(strips, edges) >= _MOST)
     rows = strips if ruled else [row for strip in strips for row in _rows(strip, edges)]
-    return Grid(tuple(edges), tuple(_cells(row, edges) for row in rows))
-
-
-def cut_at_edges(line: Line, edges: Sequence[float]) -> list[Line]:
-    """Cut a line wherever a column border passes between its glyphs."""
-    for edge in edges[1:-1]:
-        if line.box.x0 < edge < line.box.x1:
-            halves = cut(line, edge)
-            # A word that sticks out of its column is not cut.
-            apart = halves[1].box.x0 - halves[0].box.x1 > 0.1 * line.size if halves else False
-            if halves and apart and halves[0].box.x1 <= edge + 1 and halves[1].box.x0 >= edge - 1:
-                return [halves[0], *cut_at_edges(halves[1], edges)]
-    return [line]
-
-
-def column_of(box: Box, edges: Sequence[float]) -> int:
-    """Return the column in which the middle of ``box`` lies."""
-    middle = (box.x0 + box.x1) / 2
-    return min(sum(middle > edge for edge in edges[1:-1]), len(edges) - 2)
-
-
-def _apart(positions: Sequence[float]) -> list[float]:
-    kept: list[float] = []
-    for x in positions:
-        if not kept or x - kept[-1] > 4:
-            kept.append(x)
-    return kept
-
-
-def _telling(lines: Sequence[Line], frame: Box, rules: Sequence[Rule]) -> list[Line]:
-    """Return the lines that tell where columns are: a head over several columns does not."""
-    short = rules_under_heads(rules, frame)
-    bottom = header_bottom(rules, frame)
-    if bottom is None:
-        first = min(lines, key=lambda line: line.baseline)
-        bottom = first.baseline + _HEADER * first.size
-    head = [line for line in lines if line.baseline < bottom + 1]
-    spanning = {id(line) for line in head if _spans(line, head)}
-    for line in lines:
-        middle = (line.box.x0 + line.box.x1) / 2
-        if any(r.x0 <= middle <= r.x1 and -1 < r.top - line.baseline < 1.5 * line.size for r in short):
-            spanning.add(id(line))
-    told = [line for line in lines if id(line) not in spanning]
-    return told or list(lines)
-
-
-def _spans(line: Line, head: Sequence[Line]) -> bool:
-    """Tell whether a line of a header stands over the gap between two words that are heads of their own."""
-    if any(b.x0 - a.x1 > _TWO_HEADS * line.size for a, b in pairwise(_words(line))):
-        return False
-    words = [
-        box
-        for other in head
-        if other.baseline > line.baseline + 0.5 * line.size
-        for box in _words(other)
-        if box.x1 > line.box.x0 - 2 * line.size and box.x0 < line.box.x1 + 2 * line.size
-    ]
-    middle = (line.box.x0 + line.box.x1) / 2
-    return any(
-        a.x1 < b.x0 and (a.x0 + a.x1) / 2 < middle < (b.x0 + b.x1) / 2 and line.box.x0 < b.x0 and line.box.x1 > a.x1
-        for a, b in pairwise(sorted(words, key=lambda box: box.x0))
-    )
-
-
-def _white_strips(lines: Sequence[Line], frame: Box) -> list[float]:
-    size = median(line.size for line in lines)
-    words = [[(box.x0, box.x1) for box in _words(line)] for line in lines]
-    # A line across nearly the whole frame is a spanning cell, or prose; it says nothing about columns.
-    telling = [row for row in words if len(row) > 1 or row[0][1] - row[0][0] < 0.6 * frame.width]
-    step = 0.5
-    steps = int(frame.width / step) + 2
-    covered = [0] * steps
-    for row in telling:
-        for x0, x1 in row:
-            for index in range(max(int((x0 - frame.x0) / step), 0), min(int((x1 - frame.x0) / step) + 1, steps)):
-                covered[index] += 1
-    tolerated = len(telling) // 25  # a spanning header, a word that sticks out
-    found = []
-    free = _free_strips(covered, 0)
-    # Where nothing sticks out at all is the best place for a border; a column of few words has one on either side.
-    free += [(a, b) for a, b in _free_strips(covered, tolerated) if not any(a <= c and d <= b for c, d in free)]
-    for first, last in sorted(free):
-        x = frame.x0 + (first + last) / 2 * step
-        # A strip through many lines is no chance meeting of word spaces, though it may be narrow.
-        needed = 0.8 if len(telling) < _MANY_LINES else 0.5
-        if (last - first) * step >= 0.35 * size and _widest_gap(words, x) >= needed * size:
-            found.append(x)
-    return found
-
-
-def _free_strips(covered: Sequence[int], tolerated: int) -> list[tuple[int, int]]:
-    used = [index for index, count in enumerate(covered) if count > tolerated]
-    return [(before + 1, after) for before, after in pairwise(used) if after - before > 1]
-
-
-def _widest_gap(words: Sequence[Sequence[tuple[float, float]]], x: float) -> float:
-    """Return the widest gap at ``x`` between two words of one line; a word space is never that wide."""
-    gaps = [0.0]
-    for row in words:
-        left = [x1 for _, x1 in row if x1 <= x]
-        right = [x0 for x0, _ in row if x0 >= x]
-        gaps.append(min(right) - max(left) if left and right else float("inf") if left or right else 0.0)
-    finite = [gap for gap in gaps if gap != float("inf")]
-    # Where no line has words on both sides (each cell is a segment of its own), the strip is wide for certain.
-    return max(finite) if any(finite) else float("inf")
-
-
-def _words(line: Line) -> list[Box]:
-    words: list[list[Glyph]] = []
-    for index, glyph in enumerate(line.glyphs):
-        gap = glyph.box.x0 - words[-1][-1].box.x1 if words else 0.0
-        if words and gap <= 0.2 * line.size and index not in line.blanks:
-            words[-1].append(glyph)
-        else:
-            words.append([glyph])
-    return [_ink(word) for word in words]
-
-
-def _ink(word: Sequence[Glyph]) -> Box:
-    """Return the box of a word without the empty half of a full-width mark at its begin or end."""
-    box = Box.around(glyph.box for glyph in word)
-    first, last = word[0], word[-1]
-    x0 = box.x0 + (0.5 * first.box.width if first.text in _EMPTY_BEFORE else 0.0)
-    x1 = box.x1 - (0.5 * last.box.width if last.text in _EMPTY_BEHIND else 0.0)
-    return Box(x0, box.top, max(x0, x1), box.bottom)
+    return Grid(tuple(edges), tuple(cells_of_row(row, edges) for row in rows))
 
 
 def _rows(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
@@ -204,7 +60,7 @@ def _rows(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
 
 def _rows_by_gaps(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
     levels = _levels(lines)
-    gaps = [below[0] - above[1] for above, below in pairwise(_extent(level) for level in levels)]
+    gaps = [below[0] - above[1] for above, below in pairwise(vertical_extent(level) for level in levels)]
     if not gaps:
         return levels
     best = max(
@@ -235,7 +91,14 @@ def _x_height_top(line: Line) -> float:
     return line.baseline - 0.7 * line.size
 
 
-def _extent(level: Sequence[Line]) -> tuple[float, float]:
+def level_gaps(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """Return the free horizontal strips between lines, from the top down: height in points, and y of the middle."""
+    extents = [vertical_extent(level) for level in _levels(lines)]
+    return [(below[0] - above[1], (above[1] + below[0]) / 2) for above, below in pairwise(extents)]
+
+
+def vertical_extent(level: Sequence[Line]) -> tuple[float, float]:
+    """Return from where to where lines are printed: the height of their letters, not of their boxes."""
     return min(_x_height_top(line) for line in level), max(line.baseline for line in level)
 
 
@@ -254,7 +117,7 @@ def _plausibility(rows: Sequence[Sequence[Line]], edges: Sequence[float]) -> flo
     columns = len(edges) - 1
     good = 0
     for row in rows:
-        counts = [len(cell) for cell in _cells(row, edges) if cell]
+        counts = [len(cell) for cell in cells_of_row(row, edges) if cell]
         filled, single = len(counts), sum(count == 1 for count in counts)
         good += filled >= 0.5 * columns and single >= max(0.25 * filled, 1)
     return good / len(rows)
@@ -264,7 +127,7 @@ def _attach_fragments(rows: list[list[Line]], edges: Sequence[float]) -> list[li
     """Give a row with hardly a cell filled to a neighbour: the one that it completes, or that is clearly nearer."""
     if len(rows) < 3 or len(edges) < 5:
         return rows
-    rows = _completed(rows, edges)
+    rows = _hung(rows, edges) or _completed(rows, edges)
     full = [row for row in rows if not _is_fragment(row, edges)]
     if len(full) < 2:
         return rows
@@ -286,6 +149,53 @@ def _attach_fragments(rows: list[list[Line]], edges: Sequence[float]) -> list[li
     if carried:
         kept.append(carried)
     return kept
+
+
+def _hung(rows: Sequence[list[Line]], edges: Sequence[float]) -> list[list[Line]] | None:
+    """Return the rows of a table whose cells begin at one height and whose lines are all equally far apart.
+
+    What looks like a row with few cells then goes on with cells of the row above. ``None`` where that is not so: where
+    one of them completes nothing above, or where each stands in the middle of its cell with another.
+    """
+    parts = [False, *(_goes_on(row, above, edges) for above, row in pairwise(rows))]
+    completed = _completed(rows, edges)
+    left = any(_goes_on(row, above, edges) for above, row in pairwise(completed))
+    if _few(rows[0], edges) or not any(parts) or not left:
+        return None
+    found: list[list[Line]] = []
+    for index, (row, part) in enumerate(zip(rows, parts, strict=True)):
+        if not part:
+            found.append(list(row))
+            continue
+        columns = {column_of(line.box, edges) for line in row}
+        nearer_below = index + 1 < len(rows) and (
+            _gap_below(row, rows[index + 1]) < _gap_below(rows[index - 1], row) - _CENTRED * row[0].size
+        )
+        if nearer_below or not columns <= {column_of(line.box, edges) for line in found[-1]}:
+            return None
+        found[-1] += row
+    return found
+
+
+def _goes_on(row: Sequence[Line], above: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Tell whether a row has no last cell and few others; what has a first cell only may be the label of a group."""
+    cells = cells_of_row(row, edges)
+    if cells[-1] or not _few(row, edges):
+        return False
+    if not cells[0] or any(cells[1:]):
+        return True
+    first = cells_of_row(above, edges)[0]
+    label = cells[0][0]
+    return bool(first) and label.box.x1 <= edges[1] + 1 and _look(label) == _look(first[-1])
+
+
+def _few(row: Sequence[Line], edges: Sequence[float]) -> bool:
+    return sum(map(bool, cells_of_row(row, edges))) <= _FEW * (len(edges) - 1)
+
+
+def _look(line: Line) -> tuple[str, float]:
+    """Return the font and size of a line's first letter."""
+    return line.glyphs[0].font, round(line.glyphs[0].size, 1)
 
 
 def _completed(rows: Sequence[list[Line]], edges: Sequence[float]) -> list[list[Line]]:
@@ -323,7 +233,7 @@ def _completed(rows: Sequence[list[Line]], edges: Sequence[float]) -> list[list[
 
 def _off_centre(row: Sequence[Line], more: Sequence[Line], edges: Sequence[float]) -> float:
     """Return how far the cells that ``more`` belongs to, or else all cells, are from the middle of the others."""
-    cells = _cells([*row, *more], edges)
+    cells = cells_of_row([*row, *more], edges)
     touched = {column_of(line.box, edges) for line in more} or {n for n, cell in enumerate(cells) if len(cell) > 1}
     others = [_middle(cell) for n, cell in enumerate(cells) if cell and n not in touched]
     if not others or not touched:
@@ -332,19 +242,20 @@ def _off_centre(row: Sequence[Line], more: Sequence[Line], edges: Sequence[float
 
 
 def _middle(cell: Sequence[Line]) -> float:
-    top, bottom = _extent(cell)
+    top, bottom = vertical_extent(cell)
     return (top + bottom) / 2
 
 
 def _is_fragment(row: Sequence[Line], edges: Sequence[float]) -> bool:
-    return sum(bool(cell) for cell in _cells(row, edges)) <= 0.3 * (len(edges) - 1)
+    return sum(bool(cell) for cell in cells_of_row(row, edges)) <= 0.3 * (len(edges) - 1)
 
 
 def _gap_below(above: Sequence[Line], below: Sequence[Line]) -> float:
-    return _extent(below)[0] - _extent(above)[1]
+    return vertical_extent(below)[0] - vertical_extent(above)[1]
 
 
-def _cells(row: Sequence[Line], edges: Sequence[float]) -> tuple[tuple[Line, ...], ...]:
+def cells_of_row(row: Sequence[Line], edges: Sequence[float]) -> tuple[tuple[Line, ...], ...]:
+    """Return the lines of one row cell by cell."""
     cells: list[list[Line]] = [[] for _ in edges[1:]]
     for line in sorted(row, key=lambda line: (round(line.baseline, 1), line.box.x0)):
         cells[column_of(line.box, edges)].append(line)

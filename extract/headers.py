@@ -1,15 +1,70 @@
-"""The header of a table: which columns each of its lines heads."""
+"""The header of a table: where it ends, and which columns each of its lines heads."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
+from extract.columns import cut_at_edges
+from extract.grid import Grid, cells_of_row, level_gaps, vertical_extent
 from extract.hyphens import join_words
 from extract.lines import Line
 from extract.model import Box
+from extract.page import Rule
+from extract.rules import header_bottom
 
 _ALIGNED = 2.0  # points
+_MOST = 0.6  # of the columns are filled in a row that stands between a bold header and the first rule
+_ROW_GAP = 0.75  # of the usual gap between two rows
+
+
+def head_bottom(
+    lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Rule], frame: Box
+) -> tuple[float | None, bool]:
+    """Return where the header of a table ends, if a rule or its weight tells, and whether its weight does."""
+    ruled = header_bottom(rules, frame)
+    bold = _bold_bottom(lines)
+    if ruled is None or bold is None:
+        return (bold if ruled is None else ruled), bold is not None
+    # Where every row has a rule above it but the header none below, a whole row stands between the two.
+    between = [
+        piece
+        for line in lines
+        if bold < (line.box.top + line.box.bottom) / 2 <= ruled
+        for piece in cut_at_edges(line, edges)
+    ]
+    filled = sum(bool(cell) for cell in cells_of_row(between, edges))
+    return (bold if filled >= _MOST * (len(edges) - 1) else ruled), True
+
+
+def _bold_bottom(lines: Sequence[Line]) -> float | None:
+    """Return where the bold lines at the head of a table end; ``None`` where they do not differ from the others."""
+    ordered = sorted(lines, key=lambda line: line.baseline)
+    bold = next((n for n, line in enumerate(ordered) if not line.bold), len(ordered))
+    if not 0 < bold < len(ordered) or ordered[bold].baseline - ordered[bold - 1].baseline < 0.5 * ordered[bold].size:
+        return None
+    return (ordered[bold - 1].baseline + ordered[bold].baseline - 0.7 * ordered[bold].size) / 2
+
+
+Rows = Sequence[tuple[tuple[Line, ...], ...]]
+
+
+def parted_head(table: Grid, edges: Sequence[float]) -> tuple[Rows, Rows]:
+    """Return the header and the rows of a table whose every other row is shaded.
+
+    A header without a shade and the first row, which has none either, make one strip: they are parted where its
+    lines stand as far apart as rows do.
+    """
+    first = [line for cell in table.rows[0] for line in cell]
+    extents = [vertical_extent([line for cell in row for line in cell]) for row in table.rows]
+    usual = median(below[0] - above[1] for above, below in pairwise(extents)) if len(extents) > 2 else float("inf")
+    wide = next((y for gap, y in level_gaps(first) if gap >= _ROW_GAP * usual), None)
+    if wide is None:
+        return table.rows[:1], table.rows[1:]
+    above = cells_of_row([line for line in first if line.baseline < wide], edges)
+    below = cells_of_row([line for line in first if line.baseline > wide], edges)
+    return (above,), (below, *table.rows[1:])
 
 
 def header_columns(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Box]) -> list[list[Line]]:

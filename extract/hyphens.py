@@ -23,7 +23,9 @@ _KEPT_TAILS = {
         r"cultur|express|transfect|treat|administ|immuno|locali|morbid|regulat|factor|activat|stimul|recept|"
         r"incubat|worker|deliver|target|inhibit|author"
     ),
-    **dict.fromkeys(("alpha", "beta", "gamma", "delta", "kappa", "self", "ex", "well"), re.compile("")),
+    "cis": re.compile(r"(?!platin|tern|tron)"),
+    "ex": re.compile(r"(?:vivo|smoker|patient)"),
+    **dict.fromkeys(("alpha", "beta", "gamma", "delta", "kappa", "self", "well"), re.compile("")),
 }
 # The second half of a compound that is written with a hyphen: drug-resistant, dose-dependent, exosome-derived.
 _SECOND_HALF = re.compile(
@@ -31,8 +33,19 @@ _SECOND_HALF = re.compile(
     r"positive|negative|free|like|type|term|scale|wide|targeted|targeting|coding|binding|expressing|containing|"
     r"enriched|loaded|deficient|driven|activated|driving|matched|blind|line|to|of|in|and|by)$"
 )
-_RNA = re.compile(r"(?:mi|micro|lnc|circ|linc|pi|si|sh|sn|sno|nc|ce|e|m|t|r|ds|ss|tracr)RNAs?$", re.IGNORECASE)
+_RNA = re.compile(
+    r"(?:(?:mi|micro|lnc|circ|linc|pi|si|sh|sn|sno|nc|ce|e|m|t|r|ds|ss|tracr)RNAs?|(?:hn|sn|sno)RNPs?[A-Z]?)$",
+    re.IGNORECASE,
+)
 _LONG = 6  # letters: two words of this length each that stand side by side were written with a hyphen
+# An adjective (epithelial-, metabolic-), and what is no ending of it (-isation, -ally, -ness).
+_ADJECTIVE = re.compile(r"(?:al|ic|ous|ary|oid)$")
+_ROOT = re.compile(r"(?!ness)[b-df-hjkmnp-tv-xz]")
+_CHAINED = re.compile(r"[A-Za-z]-(?:of|to|in|on|by|the|and|or|up|at|for|as)$")
+_STEM = 5  # letters by which a word is known in another form
+_WORD = 5  # letters: two words of the paper of this length make a compound
+# Words that begin longer ones: underlying, thereafter.
+_JOINED = frozenset({"after", "every", "other", "there", "under", "where", "while"})
 _LAST_LETTERS = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]+$")
 _FIRST_LETTERS = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]+")
 _ADDRESS = re.compile(r"(?:://|\bwww\.|\b10\.)\S*$")
@@ -75,8 +88,12 @@ def _typesetters(before: str, after: str, words: Set[str]) -> bool:
         return False
     if whole.lower() in words or _RNA.match(whole):
         return True
-    if len(head) == 1 or not (head.isascii() and tail.isascii()):
+    if len(tail) > _STEM and any(word.startswith(f"{head}-{tail[:_STEM]}".lower()) for word in words):
+        return False  # re- / sensitised, where the paper has re-sensitise
+    if len(head) == 1 or len(tail) == 1 or not (head.isascii() and tail.isascii()):
         return False  # no typesetter leaves one letter alone
+    if _CHAINED.search(before):
+        return False  # loss-of- / function
     if not tail.islower():
         return False  # circ- / UBE2D2, pre- / miRNA
     if not head[1:].islower():
@@ -90,6 +107,8 @@ def _compound(head: str, tail: str, rest: str, words: Set[str]) -> bool:
     if kept is not None:
         return kept.match(tail) is not None
     known = head in words
+    if known and tail in words and min(len(head), len(tail)) >= _WORD and head not in _JOINED:
+        return True  # single- / agent
     if _SECOND_HALF.match(tail) and (len(tail) > 3 or rest.startswith("-")):
         return known or len(head) >= _LONG - 1 or (rest.startswith("-") and len(tail) <= 3)
-    return known and len(head) >= _LONG and len(tail) >= _LONG
+    return len(head) >= _LONG and len(tail) >= _LONG and (known or bool(_ADJECTIVE.search(head) and _ROOT.match(tail)))

@@ -30,15 +30,16 @@ class Column:
     full_width: bool
 
 
-def columns_in_order(lines: Sequence[Line], known: Sequence[float] = ()) -> list[Column]:
+def columns_in_order(lines: Sequence[Line], known: Sequence[float] = (), floats: Sequence[Box] = ()) -> list[Column]:
     """Return the page's columns in reading order; each line belongs to one of them.
 
     ``known`` are the gutters of the paper's other pages: where lines beside each other leave one of them free, it
-    is a gutter of this page too.
+    is a gutter of this page too. ``floats`` are the tables of the page, whose text is not among the lines: one that
+    crosses a gutter parts the page as a line does.
     """
     if not lines:
         return []
-    gutters = find_gutters(lines, known)
+    gutters = find_gutters(lines, known, floats)
     gutters += [x for x in known if _lined_up(lines, x) and all(abs(x - g) > _NARROWEST_COLUMN for g in gutters)]
     gutters.sort()
     pieces = [piece for line in lines for piece in _cut_at(line, gutters)]
@@ -47,7 +48,12 @@ def columns_in_order(lines: Sequence[Line], known: Sequence[float] = ()) -> list
     wide = [piece for piece, crosses in zip(pieces, crossing, strict=True) if crosses]
     found: list[Column] = []
     band: list[Line] = []
+    walls = sorted(box.top for box in floats if any(box.x0 < g - 1 and box.x1 > g + 1 for g in gutters))
     for piece in sorted(pieces, key=lambda piece: piece.baseline):
+        while walls and walls[0] < piece.baseline:
+            found += _band(band, edges)
+            band = []
+            walls.pop(0)
         if gutters and any(piece is other for other in wide):
             found += _band(band, edges)
             band = []
@@ -57,8 +63,11 @@ def columns_in_order(lines: Sequence[Line], known: Sequence[float] = ()) -> list
     return _joined(found + _band(band, edges))
 
 
-def find_gutters(lines: Sequence[Line], known: Sequence[float] = ()) -> list[float]:
-    """Return the middle of each gutter, from left to right; fewer lines are enough for one that is ``known``."""
+def find_gutters(lines: Sequence[Line], known: Sequence[float] = (), floats: Sequence[Box] = ()) -> list[float]:
+    """Return the middle of each gutter, from left to right; fewer lines are enough for one that is ``known``.
+
+    Text beside a table, one of ``floats``, leaves a gutter as text beside text does.
+    """
     left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
     width = right - left
     if width < 150 or len(lines) < 4:
@@ -66,11 +75,11 @@ def find_gutters(lines: Sequence[Line], known: Sequence[float] = ()) -> list[flo
     step = 2.0
     steps = int(width / step) + 1
     levels: list[list[Box]] = [[] for _ in range(steps)]  # text beside other text, across each strip
-    for line, other in _neighbours(lines):
-        first = int((line.box.x1 - left) / step) + 1
-        last = min(int((other.box.x0 - left) / step), steps)
+    for box, other in _neighbours([line.box for line in lines if len(line.glyphs) >= 8], floats):
+        first = max(int((box.x1 - left) / step) + 1, 0)
+        last = min(int((other.x0 - left) / step), steps)
         for index in range(first, last):
-            levels[index].append(line.box)
+            levels[index].append(box)
     enough = [1 if any(abs(left + i * step - x) < _NARROWEST for x in known) else 4 for i in range(steps)]
     free = [
         len(levels[i]) >= enough[i] and _crossings(lines, left + i * step, Box.around(levels[i])) < 0.5 * len(levels[i])
@@ -124,18 +133,23 @@ def _runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
     return runs
 
 
-def _neighbours(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
-    """Return pairs of long lines that stand beside each other with nothing in between."""
-    by_top = sorted((line for line in lines if len(line.glyphs) >= 8), key=lambda line: line.box.top)
+def _neighbours(lines: Sequence[Box], floats: Sequence[Box]) -> list[tuple[Box, Box]]:
+    """Return pairs of boxes that stand beside each other with nothing in between, one of them at least a line."""
+    by_top = sorted(lines, key=lambda box: box.top)
     pairs = []
-    for index, line in enumerate(by_top):
-        right_of: list[Line] = []
-        for other in by_top[max(index - 12, 0) : index + 12]:
-            shared = min(line.box.bottom, other.box.bottom) - max(line.box.top, other.box.top)
-            if other.box.x0 > line.box.x1 and shared > _OVERLAP * min(line.box.height, other.box.height):
-                right_of.append(other)
-        if right_of:
-            pairs.append((line, min(right_of, key=lambda other: other.box.x0)))
+    for index, box in enumerate(by_top):
+        near = [*by_top[max(index - 12, 0) : index + 12], *floats]
+        beside = [
+            other
+            for other in near
+            if min(box.bottom, other.bottom) - max(box.top, other.top) > _OVERLAP * min(box.height, other.height)
+        ]
+        right = min((other for other in beside if other.x0 > box.x1), key=lambda other: other.x0, default=None)
+        if right is not None:
+            pairs.append((box, right))
+        left = max((other for other in beside if other.x1 < box.x0), key=lambda other: other.x1, default=None)
+        if left is not None and left in floats:
+            pairs.append((Box(left.x0, box.top, left.x1, box.bottom), box))
     return pairs
 
 

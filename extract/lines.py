@@ -219,7 +219,12 @@ def _usual_gap(glyphs: Sequence[Glyph]) -> float:
     return max(median(gaps), 0.0) if len(gaps) >= 3 else 0.0
 
 
-def _spell(line: Line) -> Iterable[tuple[str, Glyph]]:
+def continued_pieces(line: Line) -> tuple[tuple[str, Glyph], ...]:
+    """Return the pieces of a line that goes on with the one above: raised figures at its begin cite there."""
+    return tuple(_spell(line, continued=True))
+
+
+def _spell(line: Line, *, continued: bool = False) -> Iterable[tuple[str, Glyph]]:
     glyphs = line.glyphs
     usual = _usual_gap(glyphs)
     # Where the file has a blank after nearly every character, blanks are letter-spacing and say nothing.
@@ -228,7 +233,7 @@ def _spell(line: Line) -> Iterable[tuple[str, Glyph]]:
     while index < len(glyphs):
         if index and _space_before(line, index, usual, blanks):
             yield " ", glyphs[index - 1]
-        end = citation_end(glyphs, index, line.size, line.baseline)
+        end = citation_end(glyphs, index, line.size, line.baseline, continued=continued)
         if end > index:
             yield from citation(glyphs[index:end])
             index = end

@@ -16,16 +16,17 @@ from statistics import median
 
 from extract.hyphens import seam
 from extract.layout import Column
-from extract.lines import Line, is_cjk
+from extract.lines import Line, continued_pieces, is_cjk
 from extract.model import Region
 from extract.page import Glyph
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _INDENT = 0.9  # of the size
+_WORD_SPACE = 0.25  # of the size
 _CAPTION_WIDTH = 12.0  # of the size: a shorter line above is the end of something
 LARGE = 1.08  # of the body's size: print that is larger belongs to a heading
 _SHORT = 1.6  # of the size: a line that ends this far before its column's edge ends its paragraph
-_SENTENCE_END = re.compile(r"[。！？.!?；;：:”\"』」）)\]］][\s\d\[\],\-–]*$")
+_SENTENCE_END = re.compile(r"(?:[。！？.!?；;：:][”\"』」）)\]］]*|[”\"』」])[\s\d\[\],\-–]*(?<!,)$")
 CAPTION_START = re.compile(
     r"^\s*(?:续?\s*[表图]\s*\d+|(?:Supplementary\s+)?(?:Fig(?:ure|\.)?|Tab(?:le|\.)?)\s*S?\d+|Continued\s+table|"
     r"(?:Fig(?:ure|\.)?|Tab(?:le|\.)?)\s+[IVX]+\b)",
@@ -44,6 +45,7 @@ ABSTRACT = re.compile(
     rf"{_ABSTRACT_WORD}\s*(?:[:：.]|$|(?=\s+(?!\s|of\b|and\b))))",
     re.I,
 )
+_CHINESE_LABEL = re.compile("摘要|提要")
 KEYWORDS = re.compile(
     r"^\s*[\[【［(（]?\s*(?:关\s*键\s*词|主\s*题\s*词|key\s*-?words?)\s*[\]】］)）]?\s*[:：;；.]?", re.I
 )
@@ -166,7 +168,7 @@ def _open_paragraph(
         return None
     if above is None and column is not last.column:
         return _carried_over(found, line, margin, body, first=True)
-    if _opens_front_matter(line):
+    if _opens_front_matter(line, body) or (_opens_front_matter_next(line, last) and not _fills(last, margin)):
         return None
     if not _same_style(style, last.style):
         # Below a float at the head of a column the text goes on with what stood before the float.
@@ -189,6 +191,7 @@ def _open_paragraph(
     full = right - previous.box.x1 <= _SHORT * line.size
     closing = (
         full
+        and max(right, previous.box.x1) - line.box.x1 > 0.5 * line.size
         and (_centred(line, margin) or _centred(line, (column.x0, column.x1)))
         and not _SENTENCE_END.search(previous.text)
     )
@@ -200,7 +203,8 @@ def _open_paragraph(
             return None
         if len(last.lines) == 1 and right - previous.box.x1 > _SHORT * line.size:
             return None
-    if not full and (_SENTENCE_END.search(previous.text) or indented) and not _ragged(last, right):
+    forced = full or (not indented and right - previous.box.x1 < _first_word(line) + _WORD_SPACE * line.size)
+    if not forced and (_SENTENCE_END.search(previous.text) or indented) and not _ragged(last, right):
         return None
     return last
 
@@ -239,11 +243,35 @@ def _other_script(line: Line, last: Paragraph) -> bool:
     return any(map(is_cjk, line.text)) != any(is_cjk(char) for other in last.lines for char in other.text)
 
 
-def _opens_front_matter(line: Line) -> bool:
-    """Tell whether a line begins an abstract or the key words, whatever stands above it."""
+def opens_abstract(line: Line) -> bool:
+    """Tell whether a line begins with the label of an abstract; 摘要 may be parted from its text by a gap only."""
+    if ABSTRACT.match(line.text):
+        return True
+    label = _CHINESE_LABEL.match("".join(glyph.text for glyph in line.glyphs[:2]))
+    if label is None or len(line.glyphs) < 3:
+        return False
+    last, after = line.glyphs[1], line.glyphs[2]
+    return after.box.x0 - last.box.x1 > _WORD_SPACE * line.size or _family(after.font) != _family(last.font)
+
+
+def _opens_front_matter(line: Line, body: BodyStyle) -> bool:
+    """Tell whether a line begins an abstract or the key words with a label, whatever stands above it."""
     head = line.text[:24]
-    parted = re.search(r"[:：]|^\s*[\[【［]", head) is not None  # "[Abstract] Lung cancer …"
-    return parted and bool(ABSTRACT.match(head) or KEYWORDS.match(head))
+    if not (opens_abstract(line) or KEYWORDS.match(head)):
+        return False
+    labelled = body.emphasised(line.glyphs[0]) and not body.emphasised(line.glyphs[-1])
+    return labelled or re.search(r"^\s*[\[【［(（]|[:：]", head) is not None
+
+
+def _opens_front_matter_next(line: Line, last: Paragraph) -> bool:
+    """Tell whether a line begins with the bare word "Abstract" or "Keywords" behind other front matter."""
+    opening = re.match(r"\s*(?=[A-Z\u4e00-\u9fff])", line.text) and (opens_abstract(line) or KEYWORDS.match(line.text))
+    return bool(opening and (opens_abstract(last.lines[0]) or KEYWORDS.match(last.first)))
+
+
+def _fills(paragraph: Paragraph, margin: tuple[float, float]) -> bool:
+    last = paragraph.lines[-1]
+    return margin[1] - last.box.x1 <= _SHORT * last.size
 
 
 def begins_caption(text: str) -> bool:
@@ -288,6 +316,13 @@ def _indent(line: Line) -> float:
 def _centred(line: Line, margin: tuple[float, float]) -> bool:
     left, right = margin
     return abs((line.box.x0 - left) - (right - line.box.x1)) < line.size and line.box.x0 - left > line.size
+
+
+def _first_word(line: Line) -> float:
+    """Return the width of a line's first word: a line above without room for it had to end where it does."""
+    end = next((n for n in range(1, len(line.glyphs)) if n in line.blanks), len(line.glyphs))
+    end = next((n for n in range(1, end) if is_cjk(line.glyphs[n].text[0])), end)
+    return line.glyphs[end - 1].box.x1 - line.box.x0
 
 
 def _ragged(paragraph: Paragraph, right: float) -> bool:
@@ -355,9 +390,10 @@ def _vocabulary(found: Iterable[Paragraph]) -> Set[str]:
 def _pieces(lines: Sequence[Line], words: Set[str]) -> list[Piece]:
     found: list[Piece] = []
     for line in lines:
-        printed = [Piece(text, Region(line.page, glyph.place)) for text, glyph in line.pieces]
+        spelled = continued_pieces(line) if found else line.pieces
+        printed = [Piece(text, Region(line.page, glyph.place)) for text, glyph in spelled]
         if found:
-            kept, gap = seam("".join(p.text for p in found[-60:]), line.text, words)
+            kept, gap = seam("".join(p.text for p in found[-60:]), "".join(p.text for p in printed), words)
             drop = min(len(found), 60) - kept
             if drop:
                 del found[-drop:]

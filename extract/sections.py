@@ -17,6 +17,7 @@ from extract.paragraphs import (
     REFERENCES,
     BodyStyle,
     Paragraph,
+    opens_abstract,
 )
 
 _BACK_MATTER = re.compile(
@@ -68,7 +69,7 @@ def looks_like_heading(text: str) -> bool:
 def _kinds(found: Sequence[Paragraph], body: BodyStyle) -> list[BlockKind]:
     kinds: list[BlockKind] = []
     titles = _titles(found, body)
-    first_text = next((i for i, p in enumerate(found) if ABSTRACT.match(p.text)), None)
+    first_text = next((i for i, p in enumerate(found) if opens_abstract(p.lines[0])), None)
     in_references = False
     abstract_waits = False
     for index, paragraph in enumerate(found):
@@ -100,7 +101,7 @@ def _kinds(found: Sequence[Paragraph], body: BodyStyle) -> list[BlockKind]:
 def _kind(paragraph: Paragraph, text: str, body: BodyStyle) -> BlockKind:
     if paragraph.caption:
         return BlockKind.CAPTION
-    if ABSTRACT.match(text):
+    if opens_abstract(paragraph.lines[0]):
         return BlockKind.ABSTRACT
     if KEYWORDS.match(text):
         return BlockKind.KEYWORDS

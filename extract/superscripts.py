@@ -15,6 +15,7 @@ _RAISED = 0.15  # of the size: how far above the baseline a superscript stands a
 _SMALLER = 0.85  # of the size
 _GAP = 0.12  # of the size: what is set wider apart does not belong together
 _CITATION = re.compile(r"\d{1,3}(?:\s*[,，、\-‐‑–—~−]\s*\d{1,3})*")
+_MARKS = re.compile(r"[a-k](?:\s*[,，]\s*[a-k])*")
 _RAISED_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FIGURES = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SEPARATORS = ",，、-‐‑–—~−"
@@ -29,13 +30,16 @@ def is_raised(glyph: Glyph, size: float, baseline: float) -> bool:
     return glyph.size < _SMALLER * size and baseline - glyph.baseline > _RAISED * size
 
 
-def citation_end(glyphs: Sequence[Glyph], start: int, size: float, baseline: float) -> int:
-    """Return where a superscript citation that begins at ``start`` ends, or ``start`` where there is none."""
+def citation_end(glyphs: Sequence[Glyph], start: int, size: float, baseline: float, *, continued: bool = False) -> int:
+    """Return where a superscript citation that begins at ``start`` ends, or ``start`` where there is none.
+
+    ``continued``: the line goes on with the one above, so that figures at its begin may belong to a word there.
+    """
 
     def raised(index: int) -> bool:
         return is_raised(glyphs[index], size, baseline) or _figure(glyphs[index].text)
 
-    if start == 0 or not raised(start) or raised(start - 1):
+    if not raised(start) or (start > 0 and raised(start - 1)) or (start == 0 and not continued):
         return start
     end = start
     while end < len(glyphs) and (
@@ -44,7 +48,8 @@ def citation_end(glyphs: Sequence[Glyph], start: int, size: float, baseline: flo
         end += 1
     text = _plain(glyphs[start:end])
     before = unicodedata.normalize("NFKC", _word_before(glyphs, start))  # variables are set in mathematical letters
-    if not _CITATION.fullmatch(text) or glyphs[start - 1].text in "[［(（" or _is_mass(glyphs, start, end):
+    opened = start > 0 and glyphs[start - 1].text in "[［(（"
+    if not _CITATION.fullmatch(text) or opened or _is_mass(glyphs, start, end):
         return start
     charge = end < len(glyphs) and glyphs[end].text in "+-−–⁺⁻"  # Ca2+ is an ion
     exponent = _POWER.search(before) or (text in ("2", "3") and _SQUARED.search(before))
@@ -60,8 +65,22 @@ def citation(glyphs: Sequence[Glyph]) -> Iterator[tuple[str, Glyph]]:
     yield "]", glyphs[-1]
 
 
+def note_mark(glyphs: Sequence[Glyph], size: float, baseline: float) -> int:
+    """Return where the raised letters begin that end a line and point to a note (``miR-21`` ᵃ, ``ᵃ,ᵇ``).
+
+    Return the number of glyphs where there are none: one small letter each, not a word (p27 ᴷⁱᵖ¹).
+    """
+    start = len(glyphs)
+    while start and is_raised(glyphs[start - 1], size, baseline):
+        start -= 1
+    marks = _plain(glyphs[start:])
+    return start if start and _MARKS.fullmatch(marks) else len(glyphs)
+
+
 def _word_before(glyphs: Sequence[Glyph], start: int) -> str:
-    """Return what stands before ``start`` without a gap."""
+    """Return what stands before ``start`` on the line without a gap."""
+    if start == 0:
+        return ""
     word = glyphs[start - 1].text
     for index in range(start - 1, 0, -1):
         if glyphs[index].box.x0 - glyphs[index - 1].box.x1 > _GAP * glyphs[index].size:
@@ -83,7 +102,10 @@ def _is_mass(glyphs: Sequence[Glyph], start: int, end: int) -> bool:
     """Tell whether the figures are the mass number of the isotope behind them (¹³¹I, ¹⁸F-FDG)."""
     if end >= len(glyphs) or not glyphs[end].text[:1].isupper() or not glyphs[end].text.isascii():
         return False
-    before, first, last, after = glyphs[start - 1], glyphs[start], glyphs[end - 1], glyphs[end]
+    first, last, after = glyphs[start], glyphs[end - 1], glyphs[end]
     touching = after.box.x0 - last.box.x1 < _GAP * after.size
+    if start == 0:
+        return touching
+    before = glyphs[start - 1]
     apart = first.box.x0 - before.box.x1 > _GAP * before.size or before.text[-1] in "(-（[，,"
     return touching and apart

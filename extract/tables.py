@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from extract.bare import bare_frames
 from extract.cells import cell_text
-from extract.grid import Grid, column_edges, column_of, cut_at_edges, grid
-from extract.headers import header_columns, header_texts
+from extract.columns import column_edges, column_of, cut_at_edges
+from extract.grid import Grid, grid
+from extract.headers import Rows, head_bottom, header_columns, header_texts, parted_head
 from extract.layout import inside
 from extract.lines import Line
 from extract.model import Box, Region
@@ -33,9 +34,11 @@ CONTINUED = re.compile(
 FIGURE = re.compile(r"^\s*(?:图\s*\d|(?:Supplementary\s+)?Fig(?:ure|\.)?\s*S?\d|Scheme\s+\d)", re.IGNORECASE)
 _NEAR = 0.9  # of the size: how far a row stands at most from the frame that it belongs to
 _ABOVE = 1.4  # the same above it, where a head over several columns stands off those below it
+_CELLS_APART = 0.5  # of the size: the least gap between two cells of a row; a word space is narrower
 _OPEN = 3.0  # of the size: the same below a header without a rule at the table's end
 _HEADER_LEVELS = 3
 _CAPTION_GAP = 40.0  # points
+_SAME = 0.75  # of the heads of a header that is printed again
 _SAME_SIDE = 4.0  # points: sides of rules that belong to one frame differ by less
 
 
@@ -62,6 +65,7 @@ class PrintedTable:
     rows: int  # data rows
     edges: tuple[float, ...]
     group_starts: tuple[int, ...] = ()  # rows above which a rule runs through merged cells' column too
+    bold_head: bool = False  # the header is told from the rows by its weight
 
 
 def find_tables(page: Page, lines: Sequence[Line]) -> list[PrintedTable]:
@@ -73,11 +77,22 @@ def find_tables(page: Page, lines: Sequence[Line]) -> list[PrintedTable]:
         frame = _extended(printed, rules, lines, captions)
         if any(_overlap(frame, other) for other in taken):
             continue
-        table = _table(page, frame, rules, lines)
+        table = read_frame(page, frame, rules, lines)
         if table is not None and not _is_figure(frame, lines, captions):
             found.append(table)
             taken.append(frame)
-    return sorted(found, key=lambda table: (table.frame.top, table.frame.x0))
+    return _in_order(found, page.width / 2)
+
+
+def _in_order(tables: Sequence[PrintedTable], middle: float) -> list[PrintedTable]:
+    """Return tables as they are read: between those over the middle of the page, column by column."""
+    wide = [table for table in tables if table.frame.x0 < middle - _SAME_SIDE and table.frame.x1 > middle + _SAME_SIDE]
+
+    def place(table: PrintedTable) -> tuple[int, bool, bool, float]:
+        above = sum(other.frame.top < table.frame.top for other in wide)
+        return above, table in wide, table.frame.x0 > middle, table.frame.top
+
+    return sorted(tables, key=place)
 
 
 def _caption_lines(lines: Sequence[Line]) -> Set[int]:
@@ -164,12 +179,20 @@ def _extended(frame: Box, rules: Sequence[Rule], lines: Sequence[Line], captions
             # The columns so far may be those of a short header: the row has to leave as many free, not the very same.
             telling = [line for line in waiting if not _over_several(line, waiting)]
             more = column_edges([*within, *telling], wider, ())
-            if len(more) < len(edges) or any(_is_prose(line, frame, edges) for line in row):
+            pieces = [piece for line in row for piece in _cells_of(line, more)]
+            if len(more) < len(edges) or any(_is_prose(piece, frame, edges) for piece in pieces):
                 break  # prose in page columns
-            if len(row) >= 0.5 * (len(edges) - 1):
+            if len(pieces) >= 0.5 * (len(edges) - 1):
                 frame, edges, within = wider, more, [*within, *waiting]
                 waiting = []
     return frame
+
+
+def _cells_of(line: Line, edges: Sequence[float]) -> list[Line]:
+    """Return the cells that a line holds; a line with no more than word spaces at the edges is one."""
+    pieces = cut_at_edges(line, edges)
+    apart = all(b.box.x0 - a.box.x1 > _CELLS_APART * line.size for a, b in pairwise(pieces))
+    return pieces if apart else [line]
 
 
 def _is_prose(line: Line, frame: Box, edges: Sequence[float]) -> bool:
@@ -254,42 +277,53 @@ def _tabular(lines: Sequence[Line], frame: Box, captions: Set[int]) -> bool:
     return full < 0.5 * len(pieces)
 
 
-def _table(page: Page, frame: Box, rules: Sequence[Rule], lines: Sequence[Line]) -> PrintedTable | None:
+def read_frame(
+    page: Page, frame: Box, rules: Sequence[Rule], lines: Sequence[Line], before: PrintedTable | None = None
+) -> PrintedTable | None:
+    """Return the table inside a frame, ``None`` where there is none.
+
+    ``before`` is the part of the same table on the page before: it gives the columns, and the header where that is not
+    printed again.
+    """
     within = [line for line in lines if inside(line.box, frame, 1.5)]
     if not within:
         return None
-    edges = column_edges(within, frame, rules)
+    edges = column_edges(within, frame, rules) if before is None else before.edges
     if len(edges) < 3:
         return None
     whole = whole_rules(rules)
-    borders = [r.box.top for r in whole if r.box.width > 0.9 * frame.width]
     # Rules that leave the first columns out part rows of one merged cell.
-    partial = [r.box.top for r in whole if 0.5 < r.box.width / frame.width <= 0.9 and r.box.x1 > frame.x1 - 5]
+    begin = (frame.x0 + edges[1]) / 2
+    partial = [
+        r.box.top for r in whole if r.box.x0 > begin and r.box.width > 0.5 * frame.width and r.box.x1 > frame.x1 - 5
+    ]
+    borders = [r.box.top for r in whole if r.box.width > 0.9 * frame.width and r.box.top not in partial]
     inner = [y for y in borders if frame.top + 3 < y < frame.bottom - 3]
     shaded = [edge.box.top for edge in shade_edges(page.shades) if inside(edge.box, frame, 1.5)]
     part = partial if len(inner) > 1 else []
     body_borders = sorted({round(y) for y in (*inner, *shaded, *part) if frame.top + 3 < y < frame.bottom - 3})
-    bottom = header_bottom(rules, frame)
-    if bottom is None:
-        bottom = _bold_bottom(within)
+    bottom, bold = head_bottom(within, edges, rules, frame)
     if bottom is None:
         everything = grid(within, edges, body_borders)
-        head, body = everything.rows[:1], everything.rows[1:]
+        head, body = (
+            parted_head(everything, edges) if shaded and not inner else (everything.rows[:1], everything.rows[1:])
+        )
     else:
         above = [line for line in within if (line.box.top + line.box.bottom) / 2 <= bottom]
         below = [line for line in within if (line.box.top + line.box.bottom) / 2 > bottom]
         head = grid(above, edges, [y for y in body_borders if y < bottom]).rows
         body = grid(below, edges, [y for y in body_borders if y > bottom + 2]).rows
+    columns = _headed(head, edges, rules_under_heads(rules, frame) if bottom is not None else [])
+    header = tuple(header_texts(columns))
+    if before is not None and not same_header(header, before.header):
+        body, header, columns = (*head, *body), before.header, [[] for _ in before.header]
     if not body:
         return None
-    header_lines = [line for row in head for cell in row for line in cell]
-    columns = header_columns(header_lines, edges, rules_under_heads(rules, frame) if bottom is not None else [])
-    header = header_texts(columns)
     cells = [
         PrintedCell(0, column, text, _regions(own))
         for column, (text, own) in enumerate(zip(header, columns, strict=True))
     ]
-    room = Grid(edges, body)
+    room = Grid(tuple(edges), tuple(body))
     for number, row in enumerate(body, start=1):
         for column, pieces in enumerate(row):
             text = cell_text(pieces, room, column)
@@ -299,16 +333,21 @@ def _table(page: Page, frame: Box, rules: Sequence[Rule], lines: Sequence[Line])
         for number, row in enumerate(body, start=1)
         if part and number > 1 and any(_between(body[number - 2], row, border) for border in inner[1:])
     )
-    return PrintedTable(page.number, frame, tuple(header), tuple(cells), len(body), tuple(edges), starts)
+    return PrintedTable(page.number, frame, header, tuple(cells), len(body), tuple(edges), starts, bold)
 
 
-def _bold_bottom(lines: Sequence[Line]) -> float | None:
-    """Return where the bold lines at the head of a table end; ``None`` where they do not differ from the others."""
-    ordered = sorted(lines, key=lambda line: line.baseline)
-    bold = next((n for n, line in enumerate(ordered) if not line.bold), len(ordered))
-    if not 0 < bold < len(ordered) or ordered[bold].baseline - ordered[bold - 1].baseline < 0.5 * ordered[bold].size:
-        return None
-    return (ordered[bold - 1].baseline + ordered[bold].baseline - 0.7 * ordered[bold].size) / 2
+def same_header(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether two headers say the same in most columns, blanks and signs aside; rows of data never do."""
+
+    def folded(text: str) -> str:
+        return re.sub(r"\W", "", text).casefold()
+
+    same = sum(folded(a) == folded(b) for a, b in zip(one, other, strict=False))
+    return len(one) == len(other) and same >= _SAME * len(one)
+
+
+def _headed(head: Rows, edges: Sequence[float], rules: Sequence[Box]) -> list[list[Line]]:
+    return header_columns([line for row in head for cell in row for line in cell], edges, rules)
 
 
 def _between(above: Sequence[Sequence[Line]], below: Sequence[Sequence[Line]], y: float) -> bool:

@@ -11,7 +11,21 @@ from hypothesis import strategies as st
 from extract.hyphens import join_words, seam
 from tests.extract.raw_pdf import make_pdf, read_bytes, shown, text_of
 
-WORDS = frozenset({"drug", "dose", "epithelial", "follow-up", "resistance", "cell"})
+WORDS = frozenset(
+    {
+        "drug",
+        "dose",
+        "epithelial",
+        "follow-up",
+        "resistance",
+        "cell",
+        "single",
+        "agent",
+        "re-sensitise",
+        "under",
+        "lying",
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +48,9 @@ WORDS = frozenset({"drug", "dose", "epithelial", "follow-up", "resistance", "cel
         ("co-", "lon", "colon"),
         ("anti-", "body", "antibody"),
         ("cor-", "related", "correlated"),
+        ("ex-", "pressing", "expressing"),
+        ("hn-", "RNPA2B1", "hnRNPA2B1"),
+        ("under-", "lying cell", "underlying cell"),
         # the author's
         ("miR-", "221-3p", "miR-221-3p"),
         ("circ-", "UBE2D2", "circ-UBE2D2"),
@@ -57,6 +74,13 @@ WORDS = frozenset({"drug", "dose", "epithelial", "follow-up", "resistance", "cel
         ("state-", "of-the-art", "state-of-the-art"),
         ("a follow-", "up of", "a follow-up of"),
         ("10-", "fold", "10-fold"),
+        ("ex-", "vivo", "ex-vivo"),
+        ("bcl-", "w", "bcl-w"),
+        ("loss-of-", "function", "loss-of-function"),
+        ("metabolic-", "stromal", "metabolic-stromal"),
+        ("cis-", "diamminedichloroplatinum", "cis-diamminedichloroplatinum"),
+        ("re-", "sensitised", "re-sensitised"),
+        ("single-", "agent", "single-agent"),
         ("https://a.org/some-", "page", "https://a.org/some-page"),
         # no hyphen
         ("外泌体", "miR-21", "外泌体miR-21"),

@@ -5,21 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import typst
 
-from extract.model import Document
-from extract.read import read_document
+from tests.extract.raw_pdf import make_pdf, read_bytes, shown, text_of
+from tests.extract.typeset import PROSE as SENTENCE
+from tests.extract.typeset import read_typst
 
-PROSE = "The agent failed in most patients, and what made it fail was sought in the small molecules of the cells. " * 8
+PROSE = SENTENCE * 8
 ROWS = "".join(f"[miR-{20 + n}], [Cisplatin], [Gene{n}], [{n}],\n" for n in range(4, 13))
 TABLE = f"""#figure(caption: [Molecules of resistance], kind: table, table(columns: 4, stroke: none, table.hline(),
 [RNA], [Drug], [Target], [Study], table.hline(), {ROWS} table.hline()))"""
-
-
-def read_typst(source: str, folder: Path) -> Document:
-    path = folder / "paper.pdf"
-    path.write_bytes(typst.compile(("#set page(width: 420pt, height: 560pt)\n" + source).encode()))
-    return read_document(path)
 
 
 @pytest.mark.parametrize("order", ["first", "last"])
@@ -33,3 +27,34 @@ def test_line_numbers_of_a_manuscript_are_no_text(tmp_path: Path) -> None:
     document = read_typst('#set par.line(numbering: "1")\n' + f"{PROSE}\n\n" * 5, tmp_path)
     text = " ".join(block.text for block in document.blocks)
     assert not any(character.isdigit() for character in text)
+
+
+def test_line_numbers_over_the_text_of_the_column_beside_them_are_no_text(tmp_path: Path) -> None:
+    content = ""
+    for n in range(14):
+        y = 270 - 14 * n
+        content += shown("the samples of all patients were kept cold and read", 30, y, size=9)
+        content += shown("after that the cells were seen to take up vesicles", 260, y - 2, size=9)
+        # As LibreOffice sets them: larger than the text, right up to the column, over the end of the other one.
+        content += shown(str(n + 1), 12, y, size=11, font="F2")
+        content += shown(str(n + 15), 240, y - 2, size=11, font="F2")
+    text = text_of(read_bytes(make_pdf([content], media="0 0 490 300"), tmp_path))
+    assert not any(character.isdigit() for character in text)
+    assert text.count("kept cold and read") == text.count("take up vesicles") == 14
+
+
+def test_a_column_of_numbers_in_a_table_beside_prose_stays(tmp_path: Path) -> None:
+    content = "".join(
+        shown("the samples of all patients were kept cold and read twice", 30, 280 - 12 * n, size=9) for n in range(20)
+    )
+    content += (
+        shown("Table 1. Molecules", 300, 282, size=8)
+        + "300 276 170 0.6 re f 300 262 170 0.4 re f 300 160 170 0.6 re f\n"
+    )
+    for x, head in ((302, "RNA"), (350, "Drug"), (400, "Target"), (450, "Study")):
+        content += shown(head, x, 265, size=8)
+    for n in range(8):
+        for x, cell in ((302, f"miR-{n + 21}"), (350, "Cisplatin"), (400, f"GENE{n}"), (450, str(n + 4))):
+            content += shown(cell, x, 256 - 12 * n, size=8)
+    (table,) = read_bytes(make_pdf([content], media="0 0 490 300"), tmp_path).tables
+    assert [row[-1] for row in table.rows] == [str(n) for n in range(4, 12)]
