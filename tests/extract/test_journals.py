@@ -72,7 +72,9 @@ def test_another_table_at_the_head_of_the_next_page_is_no_continuation(tmp_path:
 
 
 def test_a_raised_letter_that_points_to_a_note_is_no_part_of_a_name(tmp_path: Path) -> None:
-    rows = [(f"{name}#super(typographic: false)[a]" if n % 3 == 0 else name, *rest) for n, (name, *rest) in enumerate(ROWS)]
+    rows = [
+        (f"{name}#super(typographic: false)[a]" if n % 3 == 0 else name, *rest) for n, (name, *rest) in enumerate(ROWS)
+    ]
     rules = "table.hline(y: 0), table.hline(y: 1), table.hline(y: 11)"
     table = f"#table(columns: ({ALL}), stroke: none, {rules}, {cells(HEADER, *rows)})"
     (read,) = read_typst(f"{PROSE * 4}\n\n{CAPTION}{table}\n\n#super[a] In mice.\n\n{PROSE * 4}", tmp_path).tables
