@@ -27,7 +27,8 @@ def follows_from(line: Line, item: Item) -> bool:
     return (
         _SO.match(before) is not None
         or _THEREBY.search(before) is not None
-        or re.match(r"\s+in (?:this|that) way\b", behind) is not None
+        or _IN_CONSEQUENCE.match(behind) is not None
+        or re.search(r"\bbeing\s(?:\w+ly\s)?$", before) is not None  # "…, Beclin1 being decreased"
     )
 
 
@@ -44,6 +45,7 @@ def tells_how(line: Line, item: Item) -> bool:
     return nominal and _HOW.match(line.text[start : item.start]) is not None
 
 
+_IN_CONSEQUENCE = re.compile(r"\s+(?:in (?:this|that) way|as a (?:result|consequence)|accordingly|in consequence)\b")
 _RELIEVES = re.compile(r"(?:reliev|releas|free|freed|liberat|rescu)\w*")
 _FROM_HOLD = re.compile(
     r"^[^;.]{0,60}?\s(?:of|from)\s(?:(?:its|their|the|this)\s)?(?:\w+\s)?(?:repression|inhibition|suppression|silencing|"
@@ -120,9 +122,24 @@ def reaches_cells(line: Line, index: int) -> bool:
     return _REACHED.search(line.text[start:end]) is not None
 
 
+_WHICH_CELLS = re.compile(
+    r"\s*which\s(?:then\s|thereby\s|thus\s|in turn\s|thereupon\s|subsequently\s)?(?:became|become|turn(?:ed)?|"
+    r"acquired?|tolerated?|survived?|lost|lose|gain(?:ed)?|resist(?:ed)?|display(?:ed)?|develop(?:ed)?|escaped?)\b"
+)
+
+
+def which_cells(line: Line, index: int) -> bool:
+    """Tell whether "which" means the cells that an ncRNA got into: "… into A549 cells, which became resistant"."""
+    start, end = line.clause(line.items[index])[0], line.items[index].start
+    cells = re.search(r"(?:cells?|lines?|recipients|neighbou?rs|ones|tumou?rs)\s*$", line.text[start:end])
+    return cells is not None and _WHICH_CELLS.match(line.head(index, 60)) is not None
+
+
 def switches_subject(line: Line, index: int) -> str:
     """Return ``name`` where "which" or 后者 means the last object, ``event`` where it may mean the whole clause."""
     head = line.head(index, 50)
+    if which_cells(line, index):
+        return ""
     if re.match(r"\s*(?:后者|其中|the latter\b)", head):
         return "name"
     if re.match(r"\s*which\s(?:it|they|the|this|these)\b", head):
@@ -130,6 +147,10 @@ def switches_subject(line: Line, index: int) -> str:
     match = re.match(r"\s*(?:both of |all of )?which\s+(?:\w+\s+){0,2}?(\w+)", head)
     if not match:
         return ""
-    if re.match(r"\s*which\s+(?:is why|explains|means|indicates|suggests)", head):
+    if re.match(
+        r"\s*which\s+(?:(?:was|is|proved|were)\s(?:sufficient|enough|able|associated)|"
+        r"is why|explains|means|indicates|suggests)",
+        head,
+    ):
         return "event"
     return "event" if re.match(r"lead|led|result|confer|contribut|caus", match[1]) else "name"

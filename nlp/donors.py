@@ -131,13 +131,16 @@ _RELATIVE = (
     rf",\s(?:which|that)\s(?:(?:is|are|was|were|(?:has|had|have|can|could) (?:been|be))\s(?=\w+(?:ed|en)\b|shed)|"
     rf"(?={_C}))|"
     r",\swhose\s(?:exosomal|vesicular|secreted)?\s?(?:form|level|copies)\s(?:is|was|were)(?=\s)|"
+    r",\s(?:which|that)\s(?=contain|carr|hold|transport|deliver|harbou?r|are\s(?:rich|enriched|loaded))|"
     r",\s(?=(?:released|secreted|shed|derived|delivered|carried|packaged|exported|transferred|loaded)\b)"
 )
 # "CAFs, which are resistant to X, secrete …"
 _PASSING = rf"(?<={_C}),\s(?:which|who)\s[^,;{_N}]{{1,80}},"
 # "miR-193 (also annotated as miR-193a-3p)"
 _OTHER_NAME = rf"(?<={_N})\s(?:also|previously|formerly)\s[^,;{_C}{_N}]{{0,20}}{_N}"
-_LEFT_OUT = re.compile(rf"{_RELATIVE}|{_PASSING}|{_OTHER_NAME}")
+# "AGAP2-AS1, whose loading depends on HNRNPA2B1, was …"
+_OWNED = rf"(?<={_N}),\swhose\s[^,;{_C}{_N}]{{1,60}},"
+_LEFT_OUT = re.compile(rf"{_RELATIVE}|{_PASSING}|{_OWNED}|{_OTHER_NAME}")
 
 # Words for cells named before: "the same cells", "they".
 _SAME_CELLS = re.compile(
@@ -160,6 +163,10 @@ _SAME_NCRNA = (
     "this circrna",
     "this transcript",
     "this ncrna",
+    "the transcript",
+    "the lncrna",
+    "the mirna",
+    "the circrna",
     "其",
     "它",
     "该lncrna",

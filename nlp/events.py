@@ -218,13 +218,14 @@ def read_nominal(scan: Scan, index: int) -> bool:
     return True
 
 
-_BINDING_OF = re.compile(r"(?:binding|interaction|association|complex|hybridi[sz]ation|pairing)(?: of)?")
+_BINDING_OF = re.compile(r"(?:binding|interaction|association|complex|hybridi[sz]ation|pairing)(?: of| between)?")
 
 
 def read_binding(scan: Scan, index: int) -> bool:
     """Read "the binding of miR-221 to the transcript of CASP3"; tell whether a name is the one that binds so."""
     line = scan.line
-    group, verb, other = line.items[index], line.at(index - 1), line.at(index + 1)
+    group, verb = line.items[index], line.at(index - 1)
+    other = next((i for i in line.items[index + 1 :] if not (isinstance(i, Cue) and CueKind.IT in i.kinds)), None)
     if not isinstance(verb, Cue) or not isinstance(group, Group) or not isinstance(other, Group):
         return False
     if not _BINDING_OF.fullmatch(cue_text(verb)) or other.type not in (EntityType.GENE, EntityType.NCRNA):
@@ -298,7 +299,7 @@ def read_relative(scan: Scan, index: int) -> bool:
     said = next((i for i in reversed(line.items[:index]) if not is_aside(i)), None)
     if not isinstance(ncrna, Group) or not isinstance(verb, Cue) or not verb.kinds & VERBS or verb in scan.done:
         return False
-    if said is None or not _THAT.fullmatch(line.between(said, ncrna).lstrip()) or line.clause(verb)[1] < verb.end:
+    if said is None or not _THAT.fullmatch(line.between(said, ncrna).lstrip(" ,")) or line.clause(verb)[1] < verb.end:
         return False
     if not re.fullmatch(r"\s(?:had|has|can|could|also|usually|normally|\s)*", line.between(ncrna, verb)):
         return False

@@ -104,6 +104,8 @@ def _is_class_word(cue: Cue, mentions: Sequence[Mention]) -> bool:
     return any(m.type is EntityType.NCRNA and cue.end <= m.start <= cue.end + 1 for m in mentions)
 
 
+# "decreases the levels of both", "represses the latter".
+_AS_OBJECT = re.compile(r"(?:(?:levels?|expression|translation|amounts?) of|[a-z]{4,}(?:s|ed|ing))\s$")
 COMPARATIVES = ("less", "more", "fewer")
 
 
@@ -124,6 +126,11 @@ def _is_idle(text: str, cue: Cue, cues: Sequence[Cue]) -> bool:
     """Tell whether a cue says nothing where it stands: "both" before a name, a denied verb between commas."""
     if cue.text.casefold() == "bypass" and re.search(r"\b(?:the|a|of|by)\s$", text[: cue.start][-6:]):
         return True  # "blocks the bypass activation"
+    if cue.text.casefold() in ("the latter", "both") and _AS_OBJECT.search(text[: cue.start][-24:]):
+        return (
+            re.match(r"\s*(?:$|[.,;:)\[(]|(?:and|so|in|by|through|via|with|at)\b)", text[cue.end : cue.end + 10])
+            is None
+        )
     if cue.text.casefold() in ("the latter", "the former"):
         verb = next((c for c in cues if c.start >= cue.end), None)
         return verb is None or verb.start - cue.end > 24  # "the latter subline"
@@ -289,7 +296,8 @@ def _ends_opening(text: str, pending: Sequence[Mention], mention: Mention, cues:
 
 _CONTRAST = re.compile(
     r"\b(?:in contrast to|unlike|contrary to|as opposed to|in contrast with|compared with|compared to|"
-    r"in comparison with|rather than|instead of|不同于|有别于)\s?(?:(?:the|\w*RNAs?)\s)*$",
+    r"in comparison with|unrelated to|independently of|apart from|besides|except for|"
+    r"rather than|instead of|不同于|有别于)\s?(?:(?:the|\w*RNAs?)\s)*$",
     re.IGNORECASE,
 )
 

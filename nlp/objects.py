@@ -105,14 +105,15 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
 _AND = re.compile(r"(?:,\s|\s)(?:and|but|while|whereas|yet)\s(?:(?:the|exosomal|\w*RNA)\s)*$")
 
 
+_AT_ONCE = re.compile(r"\s(?:(?:\w+ly|in turn|then|thereby|also|itself)\s)?")
+
+
 def speaks_itself(line: Line, index: int) -> bool:
     """Tell whether a name behind "and" has its own verb: "…, and miR-451 sensitizes cells to irinotecan"."""
     group, verb = line.items[index], line.at(index + 1)
     if not isinstance(verb, Cue) or not verb.kinds & VERBS or not _AND.search(line.tail(index, 30)):
         return False
-    if cue_text(verb).split()[0].endswith(("ing", "ion")) or not re.fullmatch(
-        r"\s(?:\w+ly\s)?", line.between(group, verb)
-    ):
+    if cue_text(verb).split()[0].endswith(("ing", "ion")) or not _AT_ONCE.fullmatch(line.between(group, verb)):
         return False
     return not is_state(line, index + 1) and by_agent(line, index + 1) is None
 
@@ -332,6 +333,9 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
                 scan.say(None, chain.verbs[-1], outcome=drug_effect, sign=1)
             chain.last = group
             return
+        caught = chain.kind is CueKind.SPONGE and isinstance(chain.last, Group) and chain.last.type is EntityType.NCRNA
+        if caught and group.type is EntityType.GENE and not chain.sign:
+            chain.clear()  # "sequesters miR-520c-3p, and S100A4, its target, …"
         if chain.is_open and (chain.last is None or continues_list(line, chain.last, group)):
             frees = group.type is EntityType.GENE and relieves(line, chain.verbs[-1])
             scan.say(group, chain.verbs[-1], sign=-chain.sign if frees and chain.sign < 0 else chain.sign)

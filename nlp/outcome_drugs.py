@@ -178,9 +178,9 @@ def is_about_drugs(line: Line, outcome: Cue) -> bool:
     return not _NO_DRUG.search(before) and not outcome.text.casefold().startswith("radio")
 
 
-def names_no_drug(outcome: Cue) -> bool:
+def names_no_drug(line: Line, outcome: Cue) -> bool:
     """Tell whether an outcome is resistance to drugs at large, for which no drug may be looked up elsewhere."""
-    return _ANY_DRUG.search(outcome.text) is not None
+    return _ANY_DRUG.search(line.text[max(outcome.start - 11, line.sentence.start) : outcome.end]) is not None
 
 
 def earlier_drugs(line: Line, outcome: Cue) -> Drugs | None:

@@ -145,7 +145,9 @@ _BECAME = re.compile(
 )
 
 
-_ARE = re.compile(r"\b(?:cells|lines?|tumou?rs|xenografts|levels)\s(?:are|is|were|was)\s(?:\w+ly\s|then\s|highly\s)?$")
+_ARE = re.compile(
+    r"\b(?:cells|lines?|tumou?rs|xenografts|levels)\b[^,;.]{0,50}?\s(?:are|is|were|was)\s(?:\w+ly\s|then\s|highly\s)?$"
+)
 _TIMES_AS = re.compile(r"\b(?:are|is|were|was)\s(?:[\w.-]+\s){0,2}(?:as|times more|fold more)\s$")
 _RESPONDED = re.compile(
     r"^\W+(?:[^,;]{0,40}?\b)?(?:again|better|anew|once more|well|favou?rably|poorly|badly|worse|less)\b"
@@ -164,7 +166,7 @@ _CELLS = re.compile(r"(?:cells?|lines?|ones|tumou?rs|recipients|xenografts)\s(?:
 
 
 _EFFICACY = re.compile(
-    r"(?:work|kill)(?:s|ed)? |no longer |"
+    r"(?:work|kill)(?:s|ed)? |no longer |effective again|"
     r"(?:could not|did not|does not|failed to) kill|(?:los[et]s?|regain(?:s|ed)?) (?:its|efficacy|activity)"
 )
 
@@ -210,7 +212,7 @@ _WEAK_BEHIND = frozenset(("action", "activity", "uptake", "的作用", "的效�
 
 
 # Words for the life of cells, which speak of a drug's effect only where the cells are under the drug.
-_LIFE = re.compile(r"(?:cell )?(?:viability|survival|growth)(?: of| in)?")
+_LIFE = re.compile(r"(?:cell )?(?:viability|survival|growth|outgrowth|colony formation|clonogenic growth)(?: of| in)?")
 
 
 # Chinese words for the life and death of cells under a drug, which their clause has to name before.

@@ -22,13 +22,16 @@ def read_pronoun(scan: Scan, index: int) -> None:
     if _target_of_means(scan, index):
         return
     if scan.subject is None and scan.inherited is not None:
-        event = cue_text(word) == "this"  # what was done before goes on to act
+        # What was done before goes on to act: "Its knockdown did two things. First, it …".
+        event = cue_text(word) == "this" or (cue_text(word) == "it" and scan.event and scan.inherited.changed)
         scan.subject = scan.inherited if event else replace(scan.inherited, polarity=1, changed=False)
     if scan.subject is None and (by_class := named_by_class(scan, index)) is not None:
         scan.subject = Subject(by_class.normals, 1, False, word.start)
     if scan.subject is None:
         return
     before = scan.line.items[index - 1] if index else None
+    if cue_text(before).endswith(("target of", "targets of")) and _is_target_of(scan, index):
+        return
     if isinstance(before, Cue) and CueKind.MAKE in before.kinds and len(scan.line.between(before, word)) < 3:
         if not _made_to_change(scan, index):
             _made_of_object(scan, index)
@@ -37,6 +40,8 @@ def read_pronoun(scan: Scan, index: int) -> None:
         return
     if isinstance(before, Cue) and CueKind.BY in before.kinds and not scan.line.between(before, word):
         return  # "被其靶向": it acts
+    if cue_text(word) in ("both", "the latter") and _names_objects(scan, index):
+        return
     if cue_text(word) == "the latter" and len(scan.several) < 2 and scan.recent:
         scan.new_subject(Subject(scan.recent[-1].normals, 1, False, word.start))
         return
@@ -82,6 +87,37 @@ def read_pronoun(scan: Scan, index: int) -> None:
                 if scan.chain.dead or (scan.chain.verbs and scan.chain.verbs[-1] is near):
                     scan.chain.clear()
                 return
+
+
+def _is_target_of(scan: Scan, index: int) -> bool:
+    """Read "S100A4, a target of this miRNA, …"; tell whether it is that."""
+    line, word = scan.line, scan.line.items[index]
+    genes = [g for g in line.groups(EntityType.GENE) if g.end <= word.start]
+    meant = named_by_class(scan, index)
+    if not genes or scan.subject is None or len(line.text[genes[-1].end : word.start]) > 60:
+        return False
+    agent = Subject(meant.normals if meant else scan.subject.names, 1, False, word.start)
+    verb = line.items[index - 1]
+    if isinstance(verb, Cue):
+        scan.found.append(Statement(agent, CueKind.TARGET, 0, genes[-1], None, (verb,)))
+    return True
+
+
+def _names_objects(scan: Scan, index: int) -> bool:
+    """Read "decreases the levels of both" and "represses the latter" of names met before; tell whether it is that."""
+    chain, word = scan.chain, scan.line.items[index]
+    if not chain.is_open or chain.last is not None or chain.dead or scan.subject is None:
+        return False
+    if len(scan.line.between(chain.verbs[-1], word)) > 24:
+        return False
+    named = [g for g in scan.line.groups(*OBJECTS, EntityType.NCRNA) if g.end <= word.start and scan.is_other(g)]
+    if cue_text(word) == "both":
+        named = [g for g in named if len(g.normals) > 1]
+    if not named:
+        return False
+    scan.say(named[-1], chain.verbs[-1], sign=chain.sign)
+    chain.last = word
+    return True
 
 
 _TELLS = re.compile(r"(?:表明|提示|说明|证实|证明|意味着|显示|可见|认为|推测)(?:了|，|:|：)?$")
@@ -292,6 +328,9 @@ def _it_is_object(scan: Scan, index: int) -> bool:
         last = next((g for g in reversed(scan.line.groups(*OBJECTS, EntityType.NCRNA)) if g.end <= word.start), last)
     if isinstance(verb, Cue) and CueKind.MAKE in verb.kinds:
         return True  # the cells are meant
+    if last is None and scan.topic is not None and scan.subject is not None and cue_text(word) == "it":
+        here = scan.subject.start >= scan.line.sentence.start and not scan.subject.changed
+        last = scan.topic if here and scan.subject.start < word.start else None
     if not isinstance(verb, Cue) or last is None or last.type not in (EntityType.GENE, EntityType.NCRNA):
         return False
     if change(verb) and heads_clause(scan.line, index - 1):

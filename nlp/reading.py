@@ -64,7 +64,7 @@ class Scan:
     """One sentence while it is read; ``inherited`` is the ncRNA that the text before speaks of.
 
     ``effect`` is the effect on resistance that it says last, ``recent`` are the ncRNAs that it names, ``topic`` is
-    the gene of a sentence without an ncRNA, which "it" may mean.
+    the gene of a sentence without an ncRNA, which "it" may mean; ``event`` tells that "it" means what was done.
     """
 
     def __init__(
@@ -74,10 +74,13 @@ class Scan:
         effect: Statement | None = None,
         recent: tuple[Group, ...] = (),
         topic: Group | None = None,
+        *,
+        event: bool = False,
     ) -> None:
         self.line = line
         self.inherited = inherited
         self.topic = topic
+        self.event = event
         self.effect = effect
         self.recent = recent
         self.main: Subject | None = None  # whom the sentence speaks of, while a relative clause speaks of another
@@ -135,7 +138,9 @@ class Scan:
         if not isinstance(item, Cue) or last.subject is not self.subject or last.by:
             return False
         clause = self.line.text[start:end]
-        apart = last.start < start and re.match(r"\s*(?:and|so)\s", clause) is not None
+        apart = last.start < start and (
+            re.match(r"\s*(?:and|so)\s", clause) is not None or self._at_once(start, clause)
+        )
         if item.text.isascii() and (not apart or is_other_matter(clause)):
             return False
         acted = last.sign or last.kind in (CueKind.SPONGE, CueKind.BIND, CueKind.TARGET)
@@ -149,6 +154,14 @@ class Scan:
                 if start <= i.start < end
             )
         )
+
+    def _at_once(self, start: int, clause: str) -> bool:
+        """Tell whether a clause begins with what the act right before it changed: "…, ATG12 is induced, and …"."""
+        first = next((i for i in self.line.items if i.start >= start), None)
+        if not isinstance(first, Group) or first.type not in OBJECTS or first.start - start > 24:
+            return False
+        before = [i for i in self.line.items if isinstance(i, Break) and i.end < start]
+        return self.found[-1].start >= (before[-1].end if before else self.line.sentence.start) and "," not in clause
 
     def awaits_condition(self) -> bool:
         """Tell whether no ncRNA was met yet, so one may follow: "cells responded again after miR-21 was removed"."""

@@ -132,7 +132,14 @@ def read_prose(document: Document, mentions: Sequence[Mention], rules: Rules) ->
 
 def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rules, context: Context) -> Reading:
     line = make_line(text, sentence, mentions, rules.cues, context.gene)
-    scan = Scan(line, context.subject if context.age < 2 else None, context.effect, context.recent, context.topic)
+    scan = Scan(
+        line,
+        context.subject if context.age < 2 else None,
+        context.effect,
+        context.recent,
+        context.topic,
+        event=not context.told,
+    )
     if len(scan.several) < 2:
         scan.several = context.several
     scan.subject = goes_on_with(context, line)
@@ -223,7 +230,7 @@ def _drugs(line: Line, outcome: Cue, echoes: Mapping[Cue, Statement], rules: Rul
     stated, same = stated_drugs(line, outcome), bool(outcome.kinds & {CueKind.SAME, CueKind.OPPOSITE})
     if stated is None and not same and names_another(line, outcome):
         return subline_drugs(line, rules.sublines, sure=True)
-    if stated is None and names_no_drug(outcome):
+    if stated is None and names_no_drug(line, outcome):
         return context.heading
     stated = (
         stated

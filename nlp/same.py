@@ -40,6 +40,10 @@ def read_same(scan: Scan, cue: Cue) -> None:
     last = here or scan.effect
     if scan.subject is None or last is None:
         return
+    named_before = scan.subject.changed and scan.subject.start < line.sentence.start
+    other = last.subject is not None and not set(last.subject.names) & set(scan.subject.names)
+    if named_before and other and CueKind.OPPOSITE in cue.kinds:
+        return  # "its knockdown did the reverse" of what its overexpression did
     # "Knockdown of UCA1 restored sensitivity; MALAT1 acts similarly": like UCA1, not like its knockdown.
     sign = last.sign if scan.subject.changed else last.direction
     scan.chain.clear()

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from nlp.agent_nouns import read_doer
 from nlp.bare import changed_behind, is_bare_change, is_bare_noun, is_bare_tool, read_bare_change, read_bare_tool
-from nlp.clauses import causes, reaches_cells, relieves, switches_subject
+from nlp.clauses import causes, reaches_cells, relieves, switches_subject, which_cells
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.events import (
     read_binding,
@@ -97,7 +97,8 @@ def _break(scan: Scan, index: int) -> None:
     if scan.subject is not None and _WHEN_BY.match(scan.line.text, start) and start <= scan.subject.start:
         scan.subject = replace(scan.subject, changed=True)  # "when HMGB1 was lowered by miR-218, autophagy ceased"
     subject = scan.subject
-    if subject is not None and not subject.changed and scan.actor is None and reaches_cells(scan.line, index):
+    reached = reaches_cells(scan.line, index) or which_cells(scan.line, index)
+    if subject is not None and not subject.changed and scan.actor is None and reached:
         scan.subject = replace(subject, changed=True)
     if scan.chain.is_open and (follows_list(scan.line, index) or _goes_on(scan, index)):
         return

@@ -48,7 +48,8 @@ _NEXT_VERB_STANDS_ALONE = re.compile(
 _POSTED = re.compile(
     rf"^(?:{FILLER_ZH}|[及与和]|并|含量|丰度|浓度|荧光素酶|样改变|改变|表型|特征|直接|靶向|特异性|近乎|几乎|同步|双双|一并|一同|同样|同时|逐渐|持续|急剧|开始|趋于|更为?|较前|进程|过程|功能|状态|性|率|比例|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|能力|效应|反应|得以|发生|呈|异常|经|因而|因此|随即|相应|继而|亦|又|仍|且|大幅|部分|的|"
     r"expression|levels?|proteins?|activity|had|has|have|"
-    r"nearly|almost|all but|was|were|is|are|being|been|be|no longer|significantly|markedly|strongly|"
+    r"nearly|almost|all but|found|shown|seen|observed|reported|"
+    r"was|were|is|are|being|been|be|no longer|significantly|markedly|strongly|"
     r"signaling|pathways?|phosphorylation|to|could|can|also|both|and|then|greatly|partially|remarkably|substantially|\s)*$",
     re.IGNORECASE,
 )
@@ -157,6 +158,9 @@ def is_state(line: Line, index: int) -> bool:
     word = cue_text(cue)
     if STANDS_ALONE.fullmatch(word):
         return True
+    told = line.at(index - 1)
+    if isinstance(told, Cue) and CueKind.EVENT in told.kinds and told.kinds & VERBS:
+        return False  # "the outcome is decreased chemosensitivity"
     if word.isascii() and word.endswith("ed") and _BE.search(line.tail(index, 40)):
         return True
     if _COMPARATIVE.fullmatch(word) and _IS.search(line.tail(index, 30)):
