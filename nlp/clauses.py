@@ -116,6 +116,14 @@ _REACHED = re.compile(
 )
 
 
+_TAKEN_UP = re.compile(r"(?:摄取|内化|吞噬|吸收|接收|摄入)(?:之?后|以后)")
+
+
+def is_taken_up(line: Line, item: Item) -> bool:
+    """Tell whether a clause says how cells are after they took up what is spoken of: "敏感细胞摄取后PABPC1上调"."""
+    return _TAKEN_UP.search(line.text[line.clause(item)[0] : item.start]) is not None
+
+
 def reaches_cells(line: Line, index: int) -> bool:
     """Tell whether the clause before a mark brings an ncRNA into cells, so that what follows is its effect."""
     start, end = line.clause(line.items[index])[0], line.items[index].start

@@ -11,7 +11,9 @@ from nlp.model import EntityType
 
 _BEFORE = re.compile(
     r"^\s*(?:(?:of|against|targeting|specific|for|the|both|either|endogenous|exogenous|exosomal|expression|level|levels|with|miRNAs?|microRNAs?|lncRNAs?|"
-    r"circRNAs?|long non-?coding RNAs?|circular RNAs?)\s+|了|内源性|外源性|外泌体|细胞中|细胞内|miRNA|lncRNA|circRNA|"
+    r"circRNAs?|long non-?coding RNAs?|circular RNAs?)\s+|了|内源性|外源性|外泌体|"
+    r"(?:供体|受体|耐药|肿瘤|癌|亲本)?细胞[中内的]|"
+    r"miRNA|lncRNA|circRNA|"
     r"的?表达|的|\s)*(?:miRNAs?|lncRNAs?|circRNAs?)?\s*$",
     re.IGNORECASE,
 )

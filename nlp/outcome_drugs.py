@@ -137,8 +137,8 @@ def names_another(line: Line, outcome: Cue) -> bool:
     behind = line.text[outcome.end : line.clause(outcome)[1]]
     if outcome.text.casefold().endswith(" to"):
         behind = f" to{behind}"
-    if not outcome.text.isascii():
-        before = line.text[max(outcome.start - 30, line.clause(outcome)[0]) : outcome.start]
+    before = line.text[max(outcome.start - 30, line.clause(outcome)[0]) : outcome.start]
+    if not outcome.text.isascii() or not before.isascii():
         return _CLASS_ZH.search(before) is not None
     if _TO_THAT_DRUG.match(_unnamed(line, outcome.end, line.clause(outcome)[1])):
         return False

@@ -56,7 +56,8 @@ def read_pronoun(scan: Scan, index: int) -> None:
         scan.new_subject(Subject(meant.normals, 1, False, word.start))
     if len(scan.several) < 2 and cue_text(word) in ("二者", "两者") and _ALL_OF.match(scan.line.head(index, 4)):
         scan.several = _last_two(scan, index)
-    chosen = one_of(cue_text(word), scan.subject.names, scan.several)
+    listed = () if _means_nearest(scan, index) else scan.several
+    chosen = one_of(cue_text(word), scan.subject.names, listed)
     if chosen != scan.subject.names:
         scan.subject = replace(scan.subject, names=chosen, polarity=1, changed=False)
         scan.chain.clear()
@@ -149,6 +150,15 @@ def _target_of_means(scan: Scan, index: int) -> bool:
     scan.found.append(Statement(agent, CueKind.TARGET, 0, gene, None, (cue,)))
     scan.done.update((cue, gene))
     return True
+
+
+def _means_nearest(scan: Scan, index: int) -> bool:
+    """Tell whether 后者 means the name right before it, no 前者 being said: "减少MLH1的甲基化而恢复后者的表达"."""
+    line, word = scan.line, scan.line.items[index]
+    if cue_text(word) != "后者" or "前者" in line.text[max(word.start - 200, 0) : word.start]:
+        return False
+    last = next((g for g in reversed(line.groups(*OBJECTS, EntityType.NCRNA)) if g.end <= word.start), None)
+    return last is not None and not (last.type is EntityType.NCRNA and len(last.normals) > 1)
 
 
 _GIVEN = re.compile(

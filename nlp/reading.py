@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from nlp.clauses import follows_from, is_other_matter, tells_how, tells_of_cells
+from nlp.clauses import follows_from, is_other_matter, is_taken_up, tells_how, tells_of_cells
 from nlp.cues import OUTCOMES, Cue, CueKind
 from nlp.items import Break, Group, Item, Line, opens_sentence
 from nlp.manipulation import Manipulation, find_manipulations
@@ -128,6 +128,8 @@ class Scan:
         if self.subject is None or self.actor is not None:
             return False
         if self.subject.changed or follows_from(self.line, item) or tells_how(self.line, item):
+            return True
+        if is_taken_up(self.line, item):
             return True
         return bool(self.found) and (tells_of_cells(self.line, item) or self._follows_act(item))
 

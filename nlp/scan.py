@@ -7,6 +7,7 @@ decreased", 靶向抑制). A mark that ends a clause closes the verb, the subjec
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.agent_nouns import read_doer
@@ -57,7 +58,35 @@ def read_sentence(scan: Scan) -> list[Statement]:
                 read_ncrna(scan, index, item)
         elif item not in scan.done:
             read_name(scan, index, item)
-    return [s for s in scan.found if s.subject is not None and not _only_made(scan, s)]
+    found = [s for s in scan.found if s.subject is not None and not _only_made(scan, s)]
+    return [*found, *_carried_on(found)]
+
+
+def _carried_on(found: Sequence[Statement]) -> list[Statement]:
+    """Return what an ncRNA does by lowering another: "XIST抑制miR-29c，后者的减少导致MGMT上调"."""
+    carried: list[Statement] = []
+    for said in found:
+        inner = said.subject
+        if inner is None or inner.polarity >= 0:
+            continue
+        outer = next(
+            (
+                s.subject
+                for s in found
+                if s.group is not None
+                and s.group.type is EntityType.NCRNA
+                and s.group.start == inner.start
+                and (s.direction < 0 or s.kind is CueKind.SPONGE)
+            ),
+            None,
+        )
+        if outer is not None:
+            carried.append(replace(said, subject=replace(outer, polarity=1, trail=())))
+    return carried
+
+
+# "使ACSL4得以大量表达"
+_EXPRESSED = re.compile(r"(?:得以|能够?)?(?:大量|高水平|重新|持续|正常|充分)?(?:表达|翻译|积聚|堆积|累积)")
 
 
 def _only_made(scan: Scan, statement: Statement) -> bool:
@@ -68,6 +97,11 @@ def _only_made(scan: Scan, statement: Statement) -> bool:
     if not all(cue.text in ("使", "使得", "令", "让") for cue in statement.verbs):
         return False
     end = scan.line.clause(group)[1]
+    if re.match(
+        r"(?:得以|能够?)?(?:大量|高水平|重新|持续|正常|充分)?(?:表达|翻译|积聚|堆积|累积)",
+        scan.line.text[group.end : end],
+    ):
+        return False  # "使ACSL4得以大量表达"
     return not any(isinstance(i, Cue) and i.sign and group.end <= i.start < end for i in scan.line.items)
 
 
@@ -238,7 +272,7 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
     elif (change(cue) and (_says_same(scan, index) or is_bare_noun(scan.line, index))) or is_bare_change(scan, index):
         read_bare_change(scan, index, cue)
     elif kinds & VERBS and (
-        passive_object(scan.line, index) or not (change(cue) and re.match(r"后|时", scan.line.text[cue.end :]))
+        passive_object(scan.line, index) or not (change(cue) and re.match(r"后(?!者)|时", scan.line.text[cue.end :]))
     ):
         if (behind := changed_behind(scan, index)) is not None:
             scan.subject = behind
