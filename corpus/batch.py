@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.extraction import Extraction
-from corpus.store.dataset import Dataset, Outcome
+from corpus.paths import path_text, real_path
+from corpus.store.dataset import Dataset, Failure, Outcome
 from corpus.worker import WorkerOptions, extract_paper, set_up_worker
 from extract.errors import ReadError
 
@@ -146,14 +147,15 @@ def ingest(
     submit: Submit,
     *,
     window: int,
-    retry_failed: bool = False,
+    again: Callable[[Failure], bool] = lambda _: False,
     on_result: Callable[[PaperResult], None] = lambda _: None,
 ) -> BatchReport:
     """Read ``papers`` into ``dataset``.
 
     ``window`` bounds the papers under way at once, and with them the memory of this process. Papers that this
     program has read before are passed over, and so are those that failed before with the same content, unless
-    ``retry_failed`` is set. Raises :class:`~corpus.store.dataset.DatasetError` when the dataset itself fails.
+    ``again`` says so of their failure. Raises :class:`~corpus.store.dataset.DatasetError` when the dataset itself
+    fails.
     """
     report = BatchReport()
     failures = {failure.path: failure for failure in dataset.failures()}
@@ -172,12 +174,12 @@ def ingest(
 
     for path in papers:
         sha256 = _sha256(path)
-        before = failures.get(str(path.resolve()))
+        before = failures.get(path_text(real_path(path)))
         if sha256 is not None and dataset.has(sha256):
             if before is not None:
                 dataset.forget_failure(path)
             waiting.append((path, sha256, PaperResult(path)))
-        elif before is not None and before.sha256 == sha256 and not retry_failed:
+        elif before is not None and before.sha256 == sha256 and not again(before):
             reason = f"{before.reason} (failed before; --retry-failed reads it again)"
             waiting.append((path, sha256, PaperResult(path, reason=reason)))
         else:
@@ -223,11 +225,18 @@ def _sha256(path: Path) -> str | None:
         return None
 
 
+_COUNTED = {
+    Outcome.NEW: ("new paper", "new papers"),
+    Outcome.NEW_VERSION: ("new version of a paper known before", "new versions of papers known before"),
+    Outcome.UNCHANGED: ("copy of a file read before", "copies of files read before"),
+}
+
+
 def results(report: BatchReport) -> Iterable[str]:
     """Return the report as lines for a person."""
     for outcome, count in report.counts.items():
         if count:
-            yield f"{count} {outcome.value}{'s' if count > 1 and outcome is not Outcome.UNCHANGED else ''}"
+            yield f"{count} {_COUNTED[outcome][count > 1]}"
     if report.skipped:
         yield f"{report.skipped} already in the dataset"
     if report.failed:

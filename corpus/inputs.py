@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from corpus.paths import real_path
+
 PAPER_SUFFIXES = (".pdf", ".txt")
 
 
@@ -14,27 +16,31 @@ class InputListError(Exception):
     """A path that names no paper; the message says which and why."""
 
 
-def find_papers(paths: Iterable[str]) -> tuple[Path, ...]:
+def find_papers(paths: Iterable[str], passed_over: list[Path] | None = None) -> tuple[Path, ...]:
     """Return the papers that ``paths`` name, each once, sorted by full path.
 
-    A folder stands for all PDFs below it; a pattern with ``*``, ``?`` or ``[`` for the files that fit it; a
-    name that begins with ``@`` for a UTF-8 list file with one path a line, relative to the list's own folder;
+    A folder stands for all PDFs below it, hidden files left out (``._review.pdf`` is what a Mac adds to a review), and
+    its other files are put into ``passed_over``; a pattern with ``*``, ``?`` or ``[`` for the files that fit it; a name
+    that begins with ``@`` for a UTF-8 list file with one path a line, relative to the list's own folder;
     any other path for itself. Raises :class:`InputListError` for a path that leads to no paper.
     """
     found: dict[Path, Path] = {}
     for path in paths:
-        for paper in _expand(path):
+        for paper in _expand(path, [] if passed_over is None else passed_over):
             # The same file by another spelling, or by a link, is the same paper; the first spelling is told.
-            found.setdefault(paper.resolve(), paper)
+            found.setdefault(real_path(paper), paper)
     return tuple(found[resolved] for resolved in sorted(found))
 
 
-def _expand(path: str) -> Iterable[Path]:
+def _expand(path: str, passed_over: list[Path]) -> Iterable[Path]:
     if path.startswith("@"):
         return _from_list(Path(path[1:]))
     plain = Path(path)
     if plain.is_dir():
-        papers = [file for file in _below(plain) if file.suffix.lower() == ".pdf" and file.is_file()]
+        files = list(_below(plain))
+        # A link that leads nowhere is a paper that fails, and is told.
+        papers = [file for file in files if file.suffix.lower() == ".pdf" and (file.is_file() or file.is_symlink())]
+        passed_over += set(files).difference(papers)
         if not papers:
             raise InputListError(f"{path}: the folder holds no PDF")
         return papers
@@ -50,13 +56,17 @@ def _expand(path: str) -> Iterable[Path]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """Yield all files below a folder. Raises :class:`InputListError` for a folder that may not be read."""
+    """Yield all files below a folder but hidden ones.
+
+    Raises :class:`InputListError` for a folder that may not be read.
+    """
 
     def refuse(error: OSError) -> None:
         raise InputListError(f"{error.filename}: {error.strerror}") from error
 
-    for place, _, names in os.walk(folder, onerror=refuse):
-        yield from (Path(place) / name for name in names)
+    for place, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(place) / name for name in names if not name.startswith("."))
 
 
 def _from_list(listing: Path) -> Iterable[Path]:

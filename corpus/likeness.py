@@ -17,7 +17,7 @@ def same_text(findings: str, other: str) -> bool:
     Titles, references and the headers of tables are left out, which different papers share. A text in another
     language is another text.
     """
-    one, two = _pieces(from_json(findings)), _pieces(from_json(other))
+    one, two = (_pieces(from_json(text, "the text of a paper")) for text in (findings, other))
     return len(one & two) > _SHARED * min(len(one), len(two))
 
 

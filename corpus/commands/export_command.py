@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -59,20 +60,25 @@ def command(dataset: str, form: str, output: Path | None) -> None:
     if output is not None and output.is_dir() is not (form == "package") and output.exists():
         kind = "a folder" if form == "package" else "a file"
         raise click.UsageError(f"--format {form} writes {kind}, which {output} is not")
+    damages: list[str] = []
     with dataset_errors_end_with_1(), closing(Dataset.open(dataset, create=False)) as store:
         if output is None or form in _TEXT:
-            write(_text(store, form), output)
+            write(_text(store, form, damages), output)
         elif form == "package":
-            _package(store, output)
+            damages += _package(store, output)
         else:
             write_bytes(_file(store, form), output)
+    for damage in damages:
+        tell(f"error: {dataset}: {damage}")
+    if damages:
+        sys.exit(1)
 
 
-def _package(store: Dataset, output: Path) -> None:
+def _package(store: Dataset, output: Path) -> tuple[str, ...]:
     from corpus.exchange.package import write_package
 
     try:
-        write_package(store, output)
+        return write_package(store, output)
     except OSError as error:
         raise click.FileError(str(output), error.strerror or str(error)) from error
 
@@ -90,13 +96,13 @@ def _file(store: Dataset, form: str) -> bytes:
     return graphml(standing_claims(store))
 
 
-def _text(store: Dataset, form: str) -> str | Iterable[str]:
+def _text(store: Dataset, form: str, damages: list[str]) -> str | Iterable[str]:
     if form in ("tsv", "csv", "jsonl"):
         from corpus.exchange import frames
 
         return frames.claims_lines(store) if form == "jsonl" else frames.claims_table(store, _SEPARATORS[form])
     if form in ("bioc", "pubtator", "webannotation"):
-        return _annotations(store, form)
+        return _annotations(store, form, damages)
     from corpus.exchange.databases import database_csv, ncrna_classes
     from corpus.exchange.network import standing_claims
 
@@ -106,14 +112,14 @@ def _text(store: Dataset, form: str) -> str | Iterable[str]:
     return exported.text
 
 
-def _annotations(store: Dataset, form: str) -> Iterator[str]:
+def _annotations(store: Dataset, form: str, damages: list[str]) -> Iterator[str]:
     from corpus.exchange.annotations import bioc_json, pubtator, web_annotations
     from corpus.exchange.papers import stored_papers
 
     left_out: Counter[str] = Counter()
     if form == "webannotation":
-        yield from web_annotations(stored_papers(store))
+        yield from web_annotations(stored_papers(store, damages))
     else:
-        yield from (bioc_json if form == "bioc" else pubtator)(stored_papers(store), left_out)
+        yield from (bioc_json if form == "bioc" else pubtator)(stored_papers(store, damages), left_out)
     for reason, count in sorted(left_out.items()):
         tell(f"{form}: left out: {count} {reason}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from corpus.commands.options import dataset_errors_end_with_1, dataset_option, p
 
 if TYPE_CHECKING:
     from corpus.batch import PaperResult, Submit
+    from corpus.store.dataset import Failure
     from corpus.worker import WorkerOptions
 
 
@@ -51,7 +53,8 @@ def command(
     models: tuple[str, ...],
     password: str | None,
 ) -> None:
-    """Read papers into the dataset: files, folders, patterns, or @LIST for a file with one path a line.
+    """Read papers into the dataset: files, folders (all PDFs below them), patterns such as "*.txt", or @LIST for a
+    file with one path a line.
 
     The same command again goes on where it was stopped; after a change of a lexicon or a rule it reads all papers
     anew. What was read waits for `tabularna merge`, which `tabularna diff` shows beforehand.
@@ -64,26 +67,35 @@ def command(
     """
     from corpus.batch import PoolError, ingest, results
     from corpus.inputs import InputListError, find_papers
+    from corpus.paths import path_of
     from corpus.store.dataset import Dataset
     from corpus.store.merging import merge_each
     from corpus.worker import WorkerOptions
+    from extract.errors import EncryptedError
     from nlp.models import ModelError
     from nlp.tagger import load_tagger
 
     if not paths and not retry_failed:
         raise click.UsageError("name at least one PATH, or --retry-failed")
+    passed_over: list[Path] = []
     try:
-        papers = find_papers(paths)
+        papers = find_papers(paths, passed_over)
         if models:
             load_tagger(models=models)  # told here once, and not by every worker
     except (InputListError, ModelError) as error:
         raise click.UsageError(str(error)) from error
+    if passed_over:
+        tell(_told(passed_over))
     options = WorkerOptions(seconds=seconds, megabytes=megabytes, password=password, models=models)
     with dataset_errors_end_with_1(), closing(Dataset.open(dataset, create=bool(paths), models=models)) as store:
-        papers = papers or tuple(Path(failure.path) for failure in store.failures())
+        papers = papers or tuple(path_of(failure.path) for failure in store.failures())
+
+        def again(failure: Failure) -> bool:
+            return retry_failed or (password is not None and failure.kind == EncryptedError.__name__)
+
         try:
             with _workers(jobs, cluster, options) as (submit, window), _progress(len(papers)) as show:
-                report = ingest(store, papers, submit, window=window, retry_failed=retry_failed, on_result=show)
+                report = ingest(store, papers, submit, window=window, again=again, on_result=show)
         except PoolError as error:
             tell(f"error: {error}; {_RESUME}")
             sys.exit(1)
@@ -99,6 +111,13 @@ def command(
             tell("`tabularna diff` shows what is new, `tabularna merge` takes it into the claims")
     if report.failed:
         sys.exit(1)
+
+
+def _told(passed_over: Sequence[Path]) -> str:
+    """Return what is said of files in folders that are no PDFs."""
+    kinds = Counter(path.suffix.lower() or "no suffix" for path in passed_over)
+    told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(5))
+    return f"folders stand for their PDFs; other files passed over: {told}"
 
 
 @contextmanager
@@ -125,6 +144,8 @@ def _progress(total: int) -> Iterator[Callable[[PaperResult], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from corpus.paths import path_text
+
     columns = (
         TextColumn("papers"),
         BarColumn(),
@@ -139,6 +160,6 @@ def _progress(total: int) -> Iterator[Callable[[PaperResult], None]]:
             speed = progress.tasks[0].finished_speed or progress.tasks[0].speed
             progress.update(task, advance=1, rate="" if speed is None else f"{60 * speed:.0f} a minute")
             if result.reason is not None:
-                tell(f"failed: {result.path}: {result.reason}")
+                tell(f"failed: {path_text(result.path)}: {result.reason}")
 
         yield show

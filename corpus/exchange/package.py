@@ -23,7 +23,7 @@ from corpus.exchange.frames import claims_frame
 from corpus.merge import Status
 from corpus.output import save
 from corpus.store import schema
-from corpus.store.columns import DamagedError, from_json
+from corpus.store.columns import DamagedError
 from corpus.store.curate import (
     EDITABLE,
     REJECT_REASONS,
@@ -35,6 +35,7 @@ from corpus.store.curate import (
     decide_all,
 )
 from corpus.store.dataset import Dataset
+from corpus.store.places import read_places
 from corpus.store.rows import decisions_on_all
 from corpus.untrusted import for_cell, from_cell
 
@@ -57,14 +58,19 @@ class Imported:
     absent: int
 
 
-def write_package(dataset: Dataset, folder: Path) -> None:
-    """Write the dataset into ``folder``. Raises ``OSError`` when a file cannot be written."""
+def write_package(dataset: Dataset, folder: Path) -> tuple[str, ...]:
+    """Write the dataset into ``folder``; returns one line for each piece of evidence that is damaged and left out.
+
+    Raises ``OSError`` when a file cannot be written.
+    """
     rows = claims_frame(dataset).sort_values("key").to_dict("records")
     lines = ({**row, "as_exported": _mark(row)} for row in rows)
     _write(folder / "claims.tsv", CLAIM_COLUMNS, ([_cell(line[name]) for name in CLAIM_COLUMNS] for line in lines))
     _write(folder / "decisions.tsv", DECISION_COLUMNS, _decisions(dataset))
-    _write(folder / "evidence.tsv", EVIDENCE_COLUMNS, _evidence(dataset))
+    damages: list[str] = []
+    _write(folder / "evidence.tsv", EVIDENCE_COLUMNS, _evidence(dataset, damages))
     save(folder / "datapackage.json", (json.dumps(descriptor(), ensure_ascii=False, indent=2) + "\n").encode())
+    return tuple(damages)
 
 
 def read_package(dataset: Dataset, folder: Path, curator: str) -> Imported:
@@ -184,21 +190,23 @@ def _foreign_decisions(dataset: Dataset, path: Path) -> list[str]:
     ]
 
 
-def _evidence(dataset: Dataset) -> list[list[str]]:
+def _evidence(dataset: Dataset, damages: list[str]) -> list[list[str]]:
     s, v, p = schema.sightings.c, schema.versions.c, schema.papers.c
     query = (
-        select(s.key, p.title_zh, p.title_en, v.name, s.evidence)
+        select(s.id, s.key, p.title_zh, p.title_en, v.name, s.evidence)
         .join(schema.versions, v.id == s.version_id)
         .join(schema.papers, p.id == v.paper_id)
         .where(v.state == "merged")
     )
     rows: set[tuple[str, ...]] = set()
     with dataset.reading() as connection:
-        for key, title_zh, title_en, name, evidence in connection.execute(query):
+        for number, key, title_zh, title_en, name, evidence in connection.execute(query):
             try:
-                rows.update((key, title_zh or title_en or name, *_place(piece)) for piece in from_json(evidence))
-            except KeyError as error:
-                raise DamagedError(f"the evidence of claim {key} is malformed: {error} is missing") from error
+                places = read_places(evidence, "sightings", number)
+            except DamagedError as error:
+                damages.append(f"{error}, and left out: claim {key} in {name}")
+                continue
+            rows.update((key, title_zh or title_en or name, *_place(place)) for place in places)
     return [list(row) for row in sorted(rows)]
 
 
@@ -206,7 +214,7 @@ def _place(piece: Mapping[str, Any]) -> tuple[str, str, str]:
     """Return where one piece of evidence stands, on which pages, and what it says."""
     place = piece["block"] if "block" in piece else f"{piece['table']} row {piece['row']}"
     pages = sorted({region["page"] for region in piece["regions"]})
-    return place, ", ".join(map(str, pages)), piece["quote"]
+    return place, ", ".join(map(str, pages)), piece.get("quote", "")
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from corpus.store import schema
-from corpus.store.columns import from_json
+from corpus.store.columns import DamagedError, from_json
 from corpus.store.dataset import Dataset
 
 
@@ -37,8 +37,11 @@ class StoredPaper:
     mentions: dict[str, tuple[StoredMention, ...]]
 
 
-def stored_papers(dataset: Dataset) -> Iterator[StoredPaper]:
-    """Yield the newest version of every paper, in the order of reading; one at a time is in memory."""
+def stored_papers(dataset: Dataset, damages: list[str]) -> Iterator[StoredPaper]:
+    """Yield the newest version of every paper, in the order of reading; one at a time is in memory.
+
+    A paper that cannot be read back is left out, and a line in ``damages`` names it.
+    """
     v, p, m = schema.versions.c, schema.papers.c, schema.mentions.c
     newest = select(func.max(v.id)).group_by(v.paper_id)
     papers = (
@@ -49,7 +52,12 @@ def stored_papers(dataset: Dataset) -> Iterator[StoredPaper]:
     )
     with dataset.reading() as connection:
         for version, name, sha256, doi in connection.execute(papers).all():
-            document = connection.execute(select(v.document).where(v.id == version)).scalar_one()
+            try:
+                document = connection.execute(select(v.document).where(v.id == version)).scalar_one()
+                findings = from_json(document, "its JSON")
+            except DamagedError as error:
+                damages.append(f"{name} (row {version} of the table versions) is damaged: {error}")
+                continue
             rows = connection.execute(
                 select(m.block, m.start, m.end, m.type, m.surface, m.normal, m.identifier)
                 .where(m.version_id == version)
@@ -58,6 +66,4 @@ def stored_papers(dataset: Dataset) -> Iterator[StoredPaper]:
             mentions: dict[str, list[StoredMention]] = defaultdict(list)
             for block, *values in rows:
                 mentions[block].append(StoredMention(*values))
-            yield StoredPaper(
-                name, sha256, doi, from_json(document), {block: tuple(found) for block, found in mentions.items()}
-            )
+            yield StoredPaper(name, sha256, doi, findings, {block: tuple(found) for block, found in mentions.items()})

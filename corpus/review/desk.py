@@ -15,6 +15,7 @@ from corpus.review.passages import PlainText, plain_text
 from corpus.review.pictures import PageSize, Pictures
 from corpus.review.queries import QueueEntry, entries, findings, identifiers, queue_keys, siblings, used_names, version
 from corpus.review.wanted import Wanted
+from corpus.store.columns import DamagedError
 from corpus.store.curate import (
     Claim,
     Decision,
@@ -25,7 +26,7 @@ from corpus.store.curate import (
     decisions_of,
     sightings_of,
 )
-from corpus.store.dataset import Dataset, Version
+from corpus.store.dataset import Dataset, DatasetError, Version
 from corpus.store.standing import standing
 
 QUEUE_LENGTH = 60  # claims shown at once
@@ -149,20 +150,22 @@ class Desk:
         sightings = sightings_of(self.dataset, key)
         conflicts = conflicts_of(self.dataset, key)
         stated: list[StatedIn] = []
-        reads: dict[int, Json] = {}
+        reads: dict[int, tuple[Json, str]] = {}
         for sighting in sightings:
             first = 1 + sum(len(each.pieces) for each in stated)
             if sighting.version_id not in reads:
-                reads[sighting.version_id] = findings(self.dataset, sighting.version_id)
-            read = reads[sighting.version_id]
+                reads[sighting.version_id] = self._read(sighting.version_id)
+            read, damage = reads[sighting.version_id]
             names = frozenset((one.drug, one.target)) - {""}
-            stated.append(stated_in(sighting, read, conflicts, ncrna=one.ncrna, names=names, first=first))
+            stated.append(
+                stated_in(sighting, read, conflicts, ncrna=one.ncrna, names=names, first=first, damage=damage)
+            )
         versions = [sighting.version_id for sighting in sightings]
         shown = version_id if version_id in versions else next(iter(versions), None)
         sheets = self.sheets(shown) if shown is not None else None
         if sheets is not None and not sheets.pages:
             pieces = [piece for each in stated for piece in each.pieces if piece.version_id == sheets.version.id]
-            sheets = replace(sheets, text=plain_text(reads[sheets.version.id], pieces))
+            sheets = replace(sheets, text=plain_text(reads[sheets.version.id][0], pieces))
         return ClaimView(
             one,
             tuple(stated),
@@ -172,6 +175,15 @@ class Desk:
             self._ids(one, tuple(versions)),
             sheets,
         )
+
+    def _read(self, version_id: int) -> tuple[Json, str]:
+        """Return what was read from a version, or nothing, and why that is so."""
+        try:
+            return findings(self.dataset, version_id), ""
+        except DatasetError as error:
+            if not isinstance(error.__cause__, DamagedError):
+                raise
+            return {}, str(error.__cause__)
 
     def sheets(self, version_id: int) -> Sheets | None:
         """Return the pages of a version of a paper; ``None`` when there is no such version."""

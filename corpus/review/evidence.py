@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.conflicts import share_a_place, sides
 from corpus.contract import Json
 from corpus.review.links import Link, link
+from corpus.store.columns import DamagedError
+from corpus.store.places import read_places
 from corpus.store.query import StoredConflict
 from corpus.store.values import StoredSighting
 from nlp.model import Predicate
@@ -113,6 +114,7 @@ class StatedIn:
     disputes: tuple[Dispute, ...]
     steps: tuple[Step, ...]
     citations: tuple[Citation, ...]
+    damages: tuple[str, ...]  # what cannot be shown, since its row in the dataset is damaged
 
 
 def stated_in(
@@ -123,20 +125,22 @@ def stated_in(
     ncrna: str,
     names: frozenset[str],
     first: int,
+    damage: str = "",
 ) -> StatedIn:
     """Return what ``sighting`` shows, its pieces numbered from ``first``.
 
     ``findings`` is what was read from its paper, ``conflicts`` those about the claim: the sentences of those about
     this sighting are shown too. The steps are the triples about ``ncrna`` that come from the same row or sentences
-    and speak of one of ``names`` (the claim's drug and target).
+    and speak of one of ``names`` (the claim's drug and target). ``damage`` says why ``findings`` are empty.
     """
-    evidence: list[Json] = json.loads(sighting.evidence)
-    told = [(conflict, json.loads(conflict.evidence)) for conflict in conflicts]
-    own = [
-        (conflict, places)
-        for conflict, places in told
-        if conflict.version_id == sighting.version_id and share_a_place(places, evidence)
+    damages = [damage] if damage else []
+    evidence = _places(sighting.evidence, "sightings", sighting.id, damages)
+    told = [
+        (conflict, _places(conflict.evidence, "conflicts", conflict.id, damages))
+        for conflict in conflicts
+        if conflict.version_id == sighting.version_id
     ]
+    own = [(conflict, places) for conflict, places in told if share_a_place(places, evidence)]
     for _, places in own:
         evidence += [place for place in places if not share_a_place([place], evidence)]
     pieces = tuple(
@@ -152,7 +156,16 @@ def stated_in(
     )
     numbered = list(zip((piece.number for piece in pieces), evidence, strict=True))
     disputes = tuple(_dispute(conflict, places, numbered, findings) for conflict, places in own)
-    return StatedIn(sighting, pieces, disputes, steps, tuple(_citations(sighting, used, findings)))
+    return StatedIn(sighting, pieces, disputes, steps, tuple(_citations(sighting, used, findings)), tuple(damages))
+
+
+def _places(stored: str, table: str, number: int, damages: list[str]) -> list[Json]:
+    """Return stored evidence; none, with a line more in ``damages``, where it is damaged."""
+    try:
+        return read_places(stored, table, number)
+    except DamagedError as error:
+        damages.append(str(error))
+        return []
 
 
 def _dispute(

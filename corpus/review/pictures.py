@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from corpus.pages import PictureError, page_png, page_sizes
+from corpus.paths import path_of
 from corpus.store.dataset import Version
 
 SCALES = (1, 2, 3, 4)  # pixels a point that a browser may ask for
@@ -45,4 +46,4 @@ class Pictures:
 def _path(version: Version) -> Path:
     if version.path is None:
         raise PictureError(f"{version.name}: it is not known where the file is")
-    return Path(version.path)
+    return path_of(version.path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from sqlalchemy import ColumnElement, RowMapping, Subquery, and_, case, exists, 
 from corpus.contract import Json
 from corpus.merge import Status
 from corpus.store import schema
+from corpus.store.columns import DamagedError, from_json
 from corpus.store.dataset import Dataset, Version
 from corpus.store.query import NOT_STANDING, conditions_of
 from corpus.store.rows import claim_of
@@ -102,11 +102,17 @@ def version(dataset: Dataset, version_id: int) -> Version | None:
 
 
 def findings(dataset: Dataset, version_id: int) -> Json:
-    """Return what was read from a version, as ``tabularna/findings@1`` without mentions; ``{}`` when there is none."""
+    """Return what was read from a version, as ``tabularna/findings@1`` without mentions; ``{}`` when there is none.
+
+    Raises :class:`~corpus.store.dataset.DatasetError`, caused by a ``DamagedError``, when it cannot be read back.
+    """
     query = select(schema.versions.c.document).where(schema.versions.c.id == version_id)
     with dataset.reading() as connection:
-        text = connection.execute(query).scalar_one_or_none()
-    loaded: Json = json.loads(text) if text else {}
+        try:
+            text = connection.execute(query).scalar_one_or_none()
+            loaded: Json = from_json(text, "its JSON") if text else {}
+        except DamagedError as error:
+            raise DamagedError(f"row {version_id} of the table versions is damaged: {error}") from error
     return loaded
 
 

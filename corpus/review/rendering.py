@@ -64,5 +64,8 @@ class Renderer:
 
 
 def _moment(stored: str) -> str:
-    """Return a stored time as people read it, in UTC: ``2026-11-24 03:41``."""
-    return datetime.fromisoformat(stored).strftime("%Y-%m-%d %H:%M")
+    """Return a stored time as people read it, in UTC: ``2026-11-24 03:41``; as it is where it is damaged."""
+    try:
+        return datetime.fromisoformat(stored).strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return stored

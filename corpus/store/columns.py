@@ -16,12 +16,15 @@ class DamagedError(Exception):
     """A stored value that cannot be read back; the message says what it was to be."""
 
 
-def from_json(stored: str) -> Any:
-    """Return the value of JSON that this program stored. Raises :class:`DamagedError` when it is none any more."""
+def from_json(stored: str, what: str) -> Any:
+    """Return the value of JSON that this program stored.
+
+    Raises :class:`DamagedError` when it is none any more; the message begins with ``what``, the name of the text.
+    """
     try:
         return json.loads(stored)
     except ValueError as error:
-        raise DamagedError(f"a stored JSON text is malformed: {error}") from error
+        raise DamagedError(f"{what} is malformed: {error}") from error
 
 
 class PaperText(TypeDecorator[str]):

@@ -16,6 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insp
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from corpus.extraction import Extraction
+from corpus.paths import path_text, real_path
 from corpus.program import reading_version
 from corpus.store import schema
 from corpus.store.columns import DamagedError, now
@@ -148,7 +149,7 @@ class Dataset:
         The same file read by the same program again changes nothing; another file of a known paper, or the same one
         read with other lexicons, becomes a new version of it. The claims do not change before ``merge``.
         """
-        where = str(path.resolve()) if path else None
+        where = path_text(real_path(path)) if path else None
         with self.transaction() as connection:
             outcome = take_in(connection, extraction, reading_version(self.models), where)
             if path is not None:
@@ -161,7 +162,7 @@ class Dataset:
             _forget_failure(connection, path)
             connection.execute(
                 schema.failures.insert().values(
-                    path=str(path.resolve()),
+                    path=path_text(real_path(path)),
                     sha256=sha256,
                     page=page,
                     kind=str(kind),
@@ -204,7 +205,7 @@ def versions_in(connection: Connection, state: str | None = None) -> tuple[Versi
 
 def _forget_failure(connection: Connection, path: Path) -> None:
     table = schema.failures
-    connection.execute(table.delete().where(table.c.path == str(path.resolve())))
+    connection.execute(table.delete().where(table.c.path == path_text(real_path(path))))
 
 
 def _url(text: str) -> URL:

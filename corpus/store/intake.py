@@ -11,7 +11,7 @@ from corpus.claims import ClaimKey
 from corpus.extraction import Extraction, StatedClaim
 from corpus.likeness import same_text
 from corpus.store import schema
-from corpus.store.columns import now
+from corpus.store.columns import DamagedError, now
 from corpus.store.studies import canonical_studies
 
 
@@ -93,7 +93,11 @@ def _known_paper(connection: Connection, extraction: Extraction) -> tuple[int, s
     for paper in candidates:
         if None in (paper.doi, extraction.doi):
             newest = select(v.document).where(v.paper_id == paper.id).order_by(v.id.desc()).limit(1)
-            if same_text(extraction.document, connection.execute(newest).scalar_one()):
+            try:
+                same = same_text(extraction.document, connection.execute(newest).scalar_one())
+            except DamagedError as error:
+                raise DamagedError(f"paper {paper.id}, which has the same title, is damaged: {error}") from error
+            if same:
                 return paper.id, paper.doi
     return None
 

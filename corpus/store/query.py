@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -10,7 +9,9 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from corpus.conflicts import share_a_place
 from corpus.merge import Status
 from corpus.store import schema
+from corpus.store.columns import DamagedError
 from corpus.store.dataset import Dataset
+from corpus.store.places import read_places
 from corpus.store.rows import claim_of, decisions_on, find_claim
 from corpus.store.values import EVERY_CLAIM, Claim, ClaimFilter, Decision, StoredSighting
 
@@ -34,6 +35,7 @@ class StoredConflict:
     Without ``table_id`` and ``row`` two abstracts disagree; ``table_value`` is then what the first one says.
     """
 
+    id: int
     version_id: int
     table_id: str | None
     row: int | None
@@ -82,6 +84,7 @@ def sightings_of(dataset: Dataset, key: str) -> tuple[StoredSighting, ...]:
     s, v, p = schema.sightings.c, schema.versions.c, schema.papers.c
     query = (
         select(
+            s.id,
             s.version_id,
             func.coalesce(p.title_zh, p.title_en, v.name),
             v.paper_id,
@@ -100,7 +103,7 @@ def sightings_of(dataset: Dataset, key: str) -> tuple[StoredSighting, ...]:
         .order_by(s.id)
     )
     with dataset.reading() as connection:
-        return tuple(StoredSighting(*row) for row in connection.execute(query))
+        return tuple(StoredSighting(*tuple(row)) for row in connection.execute(query))
 
 
 def papers_by_claim(dataset: Dataset) -> dict[str, frozenset[int]]:
@@ -118,7 +121,7 @@ def conflicts_of(dataset: Dataset, key: str) -> tuple[StoredConflict, ...]:
     """Return the conflicts within merged papers about the rows, or the sentences of abstracts, that state the claim."""
     k, s, v = schema.conflicts.c, schema.sightings.c, schema.versions.c
     query = (
-        select(k.version_id, k.table_id, k.row, k.ncrna, k.kind, k.table_value, k.prose_value, k.evidence)
+        select(k.id, k.version_id, k.table_id, k.row, k.ncrna, k.kind, k.table_value, k.prose_value, k.evidence)
         .join(schema.versions, v.id == k.version_id)
         .where(
             schema.MERGED,
@@ -135,16 +138,21 @@ def conflicts_of(dataset: Dataset, key: str) -> tuple[StoredConflict, ...]:
         found = [StoredConflict(*row) for row in connection.execute(query)]
     if all(conflict.table_id for conflict in found):
         return tuple(found)
-    stated = [(sighting.version_id, json.loads(sighting.evidence)) for sighting in sightings_of(dataset, key)]
-    return tuple(
-        conflict
-        for conflict in found
-        if conflict.table_id
-        or any(
-            number == conflict.version_id and share_a_place(json.loads(conflict.evidence), places)
-            for number, places in stated
+    stated = sightings_of(dataset, key)
+    return tuple(one for one in found if one.table_id or any(_share_a_place(one, other) for other in stated))
+
+
+def _share_a_place(conflict: StoredConflict, sighting: StoredSighting) -> bool:
+    """Tell whether both come from the same sentences; of damaged evidence this is said, so that it is shown as such."""
+    if conflict.version_id != sighting.version_id:
+        return False
+    try:
+        return share_a_place(
+            read_places(conflict.evidence, "conflicts", conflict.id),
+            read_places(sighting.evidence, "sightings", sighting.id),
         )
-    )
+    except DamagedError:
+        return True
 
 
 def contradicting(dataset: Dataset, key: str) -> tuple[Claim, ...]:

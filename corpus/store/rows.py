@@ -60,7 +60,7 @@ def decisions_on_all(connection: Connection, keys: Sequence[str] | None = None) 
             row.key,
             row.revision,
             Verdict(row.verdict),
-            from_json(row._mapping["values"]),
+            _values(row._mapping["values"], row.key),
             row.reason,
             row.curator,
             row.decided_at,
@@ -68,6 +68,13 @@ def decisions_on_all(connection: Connection, keys: Sequence[str] | None = None) 
         )
         found.setdefault(row.key, []).append(decision)
     return {key: tuple(taken) for key, taken in found.items()}
+
+
+def _values(stored: str, key: str) -> dict[str, str]:
+    values = from_json(stored, f"a decision on claim {key}")
+    if not isinstance(values, dict):
+        raise DamagedError(f"a decision on claim {key} is malformed")
+    return values
 
 
 def stated(connection: Connection, *conditions: ColumnElement[bool]) -> dict[str, Stated]:

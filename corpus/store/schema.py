@@ -222,7 +222,8 @@ def _tell_evidence_by_its_text(connection: Connection) -> None:
     anew: dict[str, str] = {}
     rows = connection.exec_driver_sql("SELECT id, fingerprint, evidence FROM sightings").all()
     for number, old, evidence in rows:
-        anew[old] = fingerprint_of(piece["quote"] for piece in from_json(evidence))
+        pieces = from_json(evidence, f"the evidence in row {number} of the table sightings")
+        anew[old] = fingerprint_of(piece["quote"] for piece in pieces)
         connection.execute(
             text("UPDATE sightings SET fingerprint = :new WHERE id = :id"), {"new": anew[old], "id": number}
         )

@@ -56,6 +56,7 @@ class Claim:
 class StoredSighting:
     """One claim as one paper states it. ``evidence`` is JSON: places, quotes, and regions on pages."""
 
+    id: int
     version_id: int
     paper: str
     paper_id: int

@@ -39,7 +39,7 @@ def run(dataset: Dataset, root: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         # Only HANG reaches the time limit: the others need milliseconds.
         options = WorkerOptions(seconds=1.5, megabytes=4096)
         with local_pool(jobs, options, set_up=set_up, read=read) as submit:
-            return ingest(dataset, papers, submit, window=4, retry_failed=retry_failed)
+            return ingest(dataset, papers, submit, window=4, again=lambda _: retry_failed)
 
     return run_once
 

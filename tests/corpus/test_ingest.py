@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import Connection
 
 from corpus.cli import main
@@ -143,9 +145,12 @@ def test_wrong_use_ends_with_2(arguments: tuple[str, ...], message: str) -> None
 
 def test_folder_means_all_papers_below_it(folder: Path) -> None:
     (folder / "deep" / "er").mkdir(parents=True)
-    for name in ("b.PDF", "a.pdf", "deep/er/c.pdf", "deep/d.doc"):
+    for name in ("b.PDF", "a.pdf", "deep/er/c.pdf", "deep/d.doc", "._a.pdf"):
         (folder / name).touch()
-    assert [paper.name for paper in find_papers(["."])] == ["a.pdf", "b.PDF", "c.pdf"]
+    (folder / "deep" / "lost.pdf").symlink_to("lost.pdf")
+    others: list[Path] = []
+    assert [paper.name for paper in find_papers(["."], others)] == ["a.pdf", "b.PDF", "c.pdf", "lost.pdf"]
+    assert sorted(path.name for path in others) == ["d.doc", "one.txt", "two.txt"]
     (folder / "empty").mkdir()
     with pytest.raises(InputListError, match="the folder holds no PDF"):
         find_papers(["empty"])
@@ -199,6 +204,30 @@ def test_folder_that_may_not_be_read_is_told(folder: Path, monkeypatch: pytest.M
     monkeypatch.setattr(os, "scandir", deny)
     with pytest.raises(InputListError, match=r"papers/locked: Permission denied"):
         find_papers(["papers"])
+
+
+def test_a_file_that_failed_is_found_again_whatever_bytes_its_name_has(folder: Path) -> None:
+    names = (os.fsdecode(b"caf\xe9.txt"), "back\\xe9slash.txt")
+    for name in names:
+        (folder / name).write_bytes(b"")
+    first = call("ingest", *names)
+    assert {r"failed: caf\xe9.txt: the file is empty", r"failed: back\x5cxe9slash.txt: the file is empty"} <= set(
+        first.stderr.splitlines()
+    )
+    for name, topic in zip(names, ("lung", "breast"), strict=True):
+        text = PAPER.format(title=f"Exosomes in {topic} cancer", effect="promotes resistance")
+        (folder / name).write_text(text + topic * 30, encoding="utf-8")
+    again = call("ingest", "--retry-failed")
+    assert (again.exit_code, "2 new papers" in again.stderr) == (0, True)
+
+
+def test_an_encrypted_paper_is_read_again_when_its_password_comes(folder: Path) -> None:
+    canvas = Canvas(str(folder / "locked.pdf"), encrypt=StandardEncryption("secret", "owner"))
+    canvas.drawString(72, 700, "miR-21 promotes cisplatin resistance.")
+    canvas.save()
+    assert "it is encrypted and needs a password" in call("ingest", "locked.pdf").stderr
+    assert "(failed before" in call("ingest", "locked.pdf").stderr
+    assert "1 new paper" in call("ingest", "locked.pdf", "--password", "secret").stderr
 
 
 def test_the_example_review(shared: Path, folder: Path) -> None:

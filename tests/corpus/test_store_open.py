@@ -217,12 +217,6 @@ def test_damaged_pages_are_told_with_what_to_do(tmp_path: Path, paper: Callable[
 @pytest.mark.parametrize(
     ("damage", "command"),
     [
-        ("UPDATE versions SET document = x'78da00'", ("export", "--format", "bioc")),
-        ('UPDATE sightings SET evidence = \'[{"table": "t1"\'', ("export", "--format", "package", "--output", "out")),
-        (
-            "UPDATE sightings SET evidence = replace(evidence, 'row', 'rov')",
-            ("export", "--format", "package", "-o", "out"),
-        ),
         ("UPDATE claims SET status = 'pendinh'", ("export", "--format", "noncorna")),
         ("UPDATE claims SET mechanism = CAST(x'ff' AS TEXT)", ("export", "--format", "jsonl")),
         ("UPDATE decisions SET verdict = 'bccept'", ("export", "--format", "package", "--output", "out")),
@@ -248,3 +242,40 @@ def test_damaged_values_are_told_by_the_commands(
     result = CliRunner().invoke(main, [*command, "--dataset", "d.db"])
     assert result.exit_code == 1
     assert re.match(r"error: d\.db: .*(malformed|decode).*; the file is damaged: restore a copy", result.stderr)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "form", "told"),
+    [
+        ("versions.document", b"x\xda", "bioc", "A review.pdf (row 1 of the table versions) is damaged"),
+        ("sightings.evidence", '[{"table": "t1"', "package", "row 1 of the table sightings is malformed"),
+        ("sightings.evidence", '[{"table": "t1", "rov": 1}]', "package", "row 1 of the table sightings is malformed"),
+        ("sightings.evidence", "null", "package", "row 1 of the table sightings is malformed"),
+    ],
+)
+def test_an_export_leaves_out_a_damaged_row_names_it_and_goes_on(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    paper: Callable[..., Extraction],
+    column: str,
+    value: object,
+    form: str,
+    told: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    dataset = Dataset.open("d.db")
+    dataset.add(paper("A review"))
+    dataset.add(paper("Another review on exosomes"))
+    merge(dataset)
+    dataset.close()
+    table, _, field = column.partition(".")
+    with sqlite3.connect("d.db") as connection:
+        connection.execute(f"UPDATE {table} SET {field} = ? WHERE id = 1", [value])  # noqa: S608 - our own names
+    connection.close()
+    result = CliRunner().invoke(main, ["export", "--format", form, "-o", "out", "--dataset", "d.db"])
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("error: d.db: ")
+    assert told in line
+    out = Path("out")
+    assert "Another review on exosomes" in (out / "evidence.tsv" if out.is_dir() else out).read_text(encoding="utf-8")

@@ -301,3 +301,19 @@ def test_a_row_is_only_accepted_as_a_whole(lin: Curator, reviewed: Dataset, wide
     fields = {"reason": "wrong drug", "drug": "gemcitabine", "also": f"{other}:0"}
     assert lin.say(wide_row, verdict, **fields)[0] == 400
     assert {status for _, status in _of_mir_9(reviewed)} == {"pending"}
+
+
+@pytest.mark.parametrize("table", ["sightings", "conflicts", "versions"])
+def test_a_damaged_row_is_named_and_the_claim_is_shown_without_it(
+    lin: Curator, reviewed: Dataset, key_of: Key, table: str
+) -> None:
+    sql = {
+        "sightings": "UPDATE sightings SET evidence = '[{\"table\": 1' WHERE id = 1",
+        "conflicts": "UPDATE conflicts SET evidence = '[1, 2]' WHERE id = 1",
+        "versions": "UPDATE versions SET document = x'78da00' WHERE id = 1",
+    }
+    with reviewed.transaction() as connection:
+        connection.exec_driver_sql(sql[table])
+    shown = lin.see(f"/claims/{key_of('miR-21')}")
+    assert f"row 1 of the table {table}" in shown
+    assert 'value="accept"' in shown
