@@ -110,7 +110,10 @@ class Gate:
             return False
         if candidate.type in {EntityType.GENE, EntityType.NCRNA}:
             return self._symbol_stands_alone(surface, name)
-        if surface in {name.written, f"{name.written}s"} or any(char.isdigit() for char in surface):
+        written = name.written[:1].upper() + name.written[1:] if name.written.islower() else name.written
+        if surface in {name.written, f"{name.written}s", written, f"{written}s"} or any(
+            char.isdigit() for char in surface
+        ):
             return True
         if sum(char.isupper() for char in name.written) > 1 or (
             candidate.type is EntityType.CELL and " " not in surface

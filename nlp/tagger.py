@@ -215,7 +215,11 @@ class Tagger:
                 # An alias of HGNC beside a gene may still be the paper's word for something else (EMT and AXL).
                 weight = 1 if candidate.rank is Rank.ALIAS else 2
                 votes[text[candidate.start : candidate.end]][candidate.type] += weight
-        best = {surface: max(types, key=lambda kind: types[kind]) for surface, types in votes.items()}
+        # Of a drug and a gene of one name (asparaginase) the drug is meant, where nothing says which.
+        best = {
+            surface: max(types, key=lambda kind: (types[kind], kind is EntityType.DRUG))
+            for surface, types in votes.items()
+        }
         return {surface: kind for surface, kind in best.items() if votes[surface][kind] > 0}
 
     def _spelt_out(self, passages: Iterable[_Passage]) -> set[tuple[str, ...]]:

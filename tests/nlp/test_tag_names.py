@@ -116,10 +116,18 @@ def test_the_same_thing_has_the_same_id_in_both_languages(tagger: Tagger) -> Non
         ("药物转运蛋白、药物外排泵、药物代谢酶与药物外排", ["药物外排"]),
         ("低分化癌中应区分化疗抵抗，诱导分化", ["分化"]),
         ("促凋亡蛋白Bim与凋亡", ["Bim", "凋亡"]),
+        ("Macrophages secrete it. Fibroblasts do not.", ["Macrophages", "Fibroblasts"]),
+        ("Ewing肉瘤与Hodgkin淋巴瘤", ["Ewing肉瘤", "Hodgkin淋巴瘤"]),
+        ("sensitized cells to asparaginase", ["asparaginase"]),
+        ("细胞内ADM浓度增加", ["ADM"]),
     ],
 )
 def test_things_grades_and_regimens_are_no_processes_or_genes(tagger: Tagger, text: str, expected: list[str]) -> None:
     assert [m.surface for m in tagger.tag_text(text)] == expected
+
+
+def test_a_drug_goes_before_a_gene_of_its_name(tagger: Tagger) -> None:
+    assert {m.type for m in tagger.tag_text("sensitized cells to asparaginase; 细胞内ADM浓度")} == {EntityType.DRUG}
 
 
 def test_a_symbol_hardly_used_does_not_outvote_the_usual_sense(tagger: Tagger) -> None:
