@@ -69,6 +69,8 @@ def goes_on_with(context: Context, line: Line) -> Subject | None:
         return None
     if not sentence.opens and (_CELLS_FIRST.match(line.text, sentence.start) or _only_tells(context, line)):
         return replace(subject, changed=True)
+    if not line.groups(EntityType.NCRNA) and _VESICLES_REACH.search(line.text, sentence.start, sentence.end):
+        return replace(subject, polarity=1, changed=True)
     if not subject.changed:
         return None
     if _GOES_ON.match(line.text, sentence.start) or (not context.told and not line.groups(EntityType.NCRNA)):
@@ -93,6 +95,13 @@ def _tells_states(line: Line) -> bool:
         return False
     named = isinstance(before, Group) and before.type in OBJECTS
     return (named or bool(isinstance(before, Cue) and before.kinds & OUTCOMES)) and by_agent(line, verb) is None
+
+
+# "亲本细胞摄取这些外泌体之后，…"
+_VESICLES_REACH = re.compile(
+    r"(?:摄取|内化|吞噬|吸收|接收|摄入|加入|给予|接触)(?:了)?(?:这些|上述|该|此类|其|耐药细胞的?)(?:细胞)?(?:来源|分泌|释放)?的?(?:外泌体|囊泡)(?:之?后|以后|时)|"
+    r"与(?:这些|上述|该|此类|其)(?:外泌体|囊泡)(?:共培养|共孵育|孵育)(?:之?后|以后|时)"
+)
 
 
 def _only_tells(context: Context, line: Line) -> bool:

@@ -86,7 +86,9 @@ def _carried_on(found: Sequence[Statement]) -> list[Statement]:
 
 
 # "使ACSL4得以大量表达"
-_EXPRESSED = re.compile(r"(?:得以|能够?)?(?:大量|高水平|重新|持续|正常|充分)?(?:表达|翻译|积聚|堆积|累积)")
+_EXPRESSED = re.compile(r"(?:得以|能够?)?(?:大量|高水平|重新|持续|正常|充分|过度?|高)?(?:表达|翻译|积聚|堆积|累积)")
+# "使miR-21核转位减少"
+_ELSEWHERE = re.compile(r"的?(?:核转位|入核|出核|磷酸化|定位|转位)")
 
 
 def _only_made(scan: Scan, statement: Statement) -> bool:
@@ -97,11 +99,10 @@ def _only_made(scan: Scan, statement: Statement) -> bool:
     if not all(cue.text in ("使", "使得", "令", "让") for cue in statement.verbs):
         return False
     end = scan.line.clause(group)[1]
-    if re.match(
-        r"(?:得以|能够?)?(?:大量|高水平|重新|持续|正常|充分)?(?:表达|翻译|积聚|堆积|累积)",
-        scan.line.text[group.end : end],
-    ):
-        return False  # "使ACSL4得以大量表达"
+    if _ELSEWHERE.match(scan.line.text[group.end : end]):
+        return True
+    if _EXPRESSED.match(scan.line.text[group.end : end]):
+        return False
     return not any(isinstance(i, Cue) and i.sign and group.end <= i.start < end for i in scan.line.items)
 
 

@@ -41,6 +41,11 @@ from nlp.shapes import (
 )
 from nlp.statements import Statement, Subject
 
+_SPOKEN_OF = re.compile(r"(?:这[种一]|该|此|上述)$")
+_DEPENDS = re.compile(
+    r"(?:作用|效应|过程|效果)?(?:可|能|也|则|主要|部分|完全)*(?:依赖|有赖|取决|得益|归因|与|由|是|为|需)"
+)
+
 
 def read_verb(scan: Scan, index: int, cue: Cue) -> None:
     """Read a verb: it opens, stands passive, or says how something is."""
@@ -55,6 +60,8 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
     waits = scan.chain.is_open and scan.chain.last is None
     if cue_text(cue) in COMPARATIVES and not waits and not scan.shows_effect(cue):
         return  # "tumours with H19 have more EZH2"
+    if _SPOKEN_OF.search(line.tail(index, 3)) and _DEPENDS.match(line.head(index, 6)):
+        return  # "这种逆转依赖于…"
     if line.head(index, 1) == "的" and OF_PATIENTS.match(line.text, cue.end):
         return
     if by_agent(line, index) is not None:
@@ -377,6 +384,12 @@ def _follows_passive(scan: Scan, index: int, last: Statement) -> bool:
     )
 
 
+# "克服替莫唑胺耐药的新靶点": what may come, not what is.
+_IS_AIM = re.compile(
+    r"性?的(?:[^，。；]{0,8})?(?:靶点|靶标|策略|手段|方法|标志物|候选|思路|方向|突破口|切入点|选择|契机|前景)"
+)
+
+
 def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
     """Read a word for resistance or sensitivity: the object of an open verb, or of the state behind it."""
     line, sign = scan.line, outcome_sign(scan.line, cue)
@@ -385,6 +398,9 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
     if not is_outcome(line, index):
         if is_life(cue) and chain.is_open and chain.last is None and len(line.between(chain.verbs[-1], cue)) <= 12:
             chain.last = cue  # an object that says nothing of drugs: "hindered viability, migration and resistance"
+        return
+    if _IS_AIM.match(line.head(index, 16)) and not cue.text.isascii():
+        chain.last = cue
         return
     made = _made_too(scan, cue)
     if made:
