@@ -10,10 +10,10 @@ from nlp.items import SAID_OF, Break, Group, Line, cue_text
 from nlp.lists import is_aside
 from nlp.model import EntityType
 from nlp.outcome_shapes import is_outcome
+from nlp.outcomes import read_outcome
 from nlp.reading import Scan, kind_of, outcome_sign
 from nlp.shapes import by_agent, ends_clause, is_state
 from nlp.statements import Statement, Subject
-from nlp.verbs import read_outcome
 
 
 def read_event(scan: Scan, cue: Cue) -> None:

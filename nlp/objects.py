@@ -15,11 +15,16 @@ from nlp.model import EntityType
 from nlp.name_shapes import acts, binds_before, excluded, inner_agent, is_agent, is_attribute, means, through
 from nlp.outcome_shapes import as_efficacy, blunts_drug, death_by_drug, describes_process, is_outcome
 from nlp.reading import OBJECTS, Scan, kind_of, outcome_sign
-from nlp.shapes import by_agent, is_state, posted
+from nlp.shapes import by_agent, is_state
 from nlp.statements import Statement, Subject
+from nlp.states import is_held, rises_or_falls
 
 _TOOL = re.compile(r"(?:si|sh|sg)rnas?(?: against)?|asos?|antisense(?: \w+)*|antagomirs?|crispr.*")
+
+
 _OTHERS = (EntityType.GENE, EntityType.DRUG)
+
+
 _ACTORS = (EntityType.GENE, EntityType.DRUG, EntityType.PATHWAY, EntityType.PROCESS, EntityType.CELL)
 
 
@@ -66,7 +71,7 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
     behind = binds_before(line, index)
     if behind is None and differs and means(line, index) and not any(s.subject is None for s in scan.found):
         return
-    if differs and scan.shows_effect(group) and (_rises_or_falls(scan, index) or _is_held(scan, index, group)):
+    if differs and scan.shows_effect(group) and (rises_or_falls(scan, index) or is_held(scan, index, group)):
         return
     if differs and behind is not None:
         kind = CueKind.SPONGE if chain.kind is CueKind.SPONGE and CueKind.BIND in behind.kinds else kind_of(behind)
@@ -250,40 +255,6 @@ def _belongs_to_next(scan: Scan, index: int) -> bool:
     place = line.items.index(later)
     verb = line.items[place + 1] if place + 1 < len(line.items) else None
     return isinstance(verb, Cue) and bool(verb.sign) and isinstance(line.items[place - 1], Break)
-
-
-def _is_held(scan: Scan, index: int, group: Group) -> bool:
-    """Read "导入GAS5后，miR-21被吸附": what a changed ncRNA does to another, told without its name."""
-    line = scan.line
-    by, held = line.at(index + 1), line.at(index + 2)
-    if cue_text(by) not in ("被", "受到", "遭") or not isinstance(held, Cue) or not held.kinds & {CueKind.SPONGE}:
-        return False
-    if len(line.between(group, held)) > 8 or not re.match(r"[，、。；而并后且]|$", line.head(index + 2, 1)):
-        return False
-    scan.say(group, held, sign=0, kind=CueKind.SPONGE)
-    scan.done.add(held)
-    return True
-
-
-_HELD = re.compile(r"sponged|sequestered|soaked up|trapped|captured|absorbed|bound|targeted|scavenged|titrated")
-
-
-# "miR-140-5p不再受到束缚": how it is after the act on another.
-_FREED = re.compile(r"的?(?:表达|水平|活性|功能)*(?:也|则|随之|因此|因而)?(?:不再|得以|免于|摆脱|脱离)")
-
-
-def _rises_or_falls(scan: Scan, index: int) -> bool:
-    """Tell whether only a state is said of a name: an effect of what was done to the subject, not a new subject."""
-    cue = scan.line.items[index + 1] if index + 1 < len(scan.line.items) else None
-    if _FREED.match(scan.line.head(index, 10)):
-        return True
-    return (
-        isinstance(cue, Cue)
-        and (cue.sign != 0 or _HELD.fullmatch(cue_text(cue)) is not None)
-        and is_state(scan.line, index + 1)
-        and posted(scan.line, scan.line.items[index], cue)
-        and by_agent(scan.line, index + 1) is None
-    )
 
 
 def read_name(scan: Scan, index: int, group: Group) -> None:

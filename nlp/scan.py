@@ -34,13 +34,14 @@ from nlp.manipulation import change
 from nlp.model import EntityType
 from nlp.objects import read_name, read_ncrna
 from nlp.outcome_shapes import is_outcome
+from nlp.outcomes import read_outcome
 from nlp.pronouns import read_pronoun
 from nlp.reading import OBJECTS, Scan
 from nlp.same import read_same
 from nlp.shapes import by_agent, is_state, passive_object
 from nlp.shared_objects import read_shared
 from nlp.statements import Statement, Subject
-from nlp.verbs import read_outcome, read_verb
+from nlp.verbs import read_verb
 
 _SPECIAL = (read_blamed, read_part, read_presupposed, read_binding, read_nominal, read_held, read_relative)
 

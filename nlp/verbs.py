@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from nlp.agent_nouns import read_target_noun
-from nlp.clauses import is_result
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import COMPARATIVES, Break, Group, Item, Line, cue_text
 from nlp.lists import continues_list, is_aside
@@ -18,15 +17,10 @@ from nlp.outcome_shapes import (
     death_by_drug,
     describes_cells,
     describes_process,
-    heads_object,
-    is_compared,
-    is_efficacy,
-    is_finite,
-    is_life,
     is_outcome,
-    is_predicate_zh,
     protects_subline,
 )
+from nlp.outcomes import listed_before
 from nlp.reading import OBJECTS, Chain, Scan, outcome_sign
 from nlp.shapes import (
     by_agent,
@@ -42,6 +36,8 @@ from nlp.shapes import (
 from nlp.statements import Statement, Subject
 
 _SPOKEN_OF = re.compile(r"(?:这[种一]|该|此|上述)$")
+
+
 _DEPENDS = re.compile(
     r"(?:作用|效应|过程|效果)?(?:可|能|也|则|主要|部分|完全)*(?:依赖|有赖|取决|得益|归因|与|由|是|为|需)"
 )
@@ -176,9 +172,13 @@ def _passive(scan: Scan, index: int, cue: Cue) -> None:
 
 
 _AT_ONCE = re.compile(r"\s*(?:(?:is|are|was|were|had|has)\s)?(?:\w+ly\s|then\s|also\s)*")
+
+
 _IT_IS = re.compile(
     r"\s*(?:it|they|the latter)\s(?:is|are|was|were|can be|has been)\s(?:\w+ly\s|then\s|also\s)*$", re.I
 )
+
+
 _IS = re.compile(r"\s*(?:is|are|was|were|has been|have been|can be)\s(?:\w+ly\s|then\s|also\s)*$")
 
 
@@ -306,7 +306,7 @@ def _state(scan: Scan, index: int, cue: Cue) -> None:
     ):
         scan.say(before, cue, sign=sign, kind=_state_kind(cue))
         if not cue.text.isascii():
-            for group in _listed_before(scan, scan.line.items.index(before)):
+            for group in listed_before(scan, scan.line.items.index(before)):
                 scan.say(group, cue, sign=sign, kind=_state_kind(cue))
         drug_effect = death_by_drug(scan.line, scan.line.items.index(before))
         if drug_effect is not None:
@@ -337,25 +337,6 @@ def _state_kind(cue: Cue) -> CueKind | None:
     )
 
 
-def _made_too(scan: Scan, outcome: Cue) -> int:
-    """Return the direction of "使" for a second thing that it makes: "使细胞增殖加快并对顺铂耐药"; 0 for any other."""
-    chain = scan.chain
-    if chain.dead or not any(CueKind.MAKE in verb.kinds for verb in chain.verbs):
-        return 0
-    last = chain.last or chain.verbs[-1]
-    if isinstance(last, Cue) and CueKind.MAKE in last.kinds:
-        return 0
-    between = scan.line.between(last, outcome)
-    if not re.match(r"[^，。；]{0,12}?(?:并且?|且|而|以及)[^，。；]{0,3}(?:对|向|产生|获得)?[^，。；]{0,20}$", between):
-        return 0
-    sign = 1
-    for verb in chain.verbs:
-        sign *= verb.sign or 1
-        if CueKind.MAKE in verb.kinds:
-            return sign
-    return 0
-
-
 def _is_modified(line: Line, group: Group) -> bool:
     """Tell whether only a modification of a protein is spoken of, and not the protein: "AKT/mTOR的磷酸化减弱"."""
     return (
@@ -382,93 +363,3 @@ def _follows_passive(scan: Scan, index: int, last: Statement) -> bool:
         )
         is not None
     )
-
-
-# "克服替莫唑胺耐药的新靶点": what may come, not what is.
-_IS_AIM = re.compile(
-    r"性?的(?:[^，。；]{0,8})?(?:靶点|靶标|策略|手段|方法|标志物|候选|思路|方向|突破口|切入点|选择|契机|前景)"
-)
-
-
-def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
-    """Read a word for resistance or sensitivity: the object of an open verb, or of the state behind it."""
-    line, sign = scan.line, outcome_sign(scan.line, cue)
-    following = line.items[index + 1] if index + 1 < len(line.items) else None
-    chain = scan.chain
-    if not is_outcome(line, index):
-        if is_life(cue) and chain.is_open and chain.last is None and len(line.between(chain.verbs[-1], cue)) <= 12:
-            chain.last = cue  # an object that says nothing of drugs: "hindered viability, migration and resistance"
-        return
-    if _IS_AIM.match(line.head(index, 16)) and not cue.text.isascii():
-        chain.last = cue
-        return
-    made = _made_too(scan, cue)
-    if made:
-        scan.say(None, cue, outcome=cue, sign=made * sign)
-        chain.last = cue
-        return
-    if chain.is_open and chain.last is not None and is_finite(line, cue):
-        chain.clear()  # "lost their stemness and responded to cisplatin"
-    if chain.is_open and (chain.last is None or continues_list(line, chain.last, cue)):
-        if chain.kind is CueKind.SENSITISE or chain.sign == 0:
-            return
-        turns = -1 if any(CueKind.BETTER in verb.kinds for verb in chain.verbs) and sign > 0 else 1
-        scan.say(None, cue, outcome=cue, sign=turns * chain.sign * sign)
-        chain.last = cue
-        return
-    if (
-        (not chain.is_open or chain.last is not None)
-        and is_compared(line, cue)
-        and (scan.shows_effect(cue) or (scan.subject is not None and is_efficacy(cue)) or scan.awaits_condition())
-    ):
-        scan.say(None, cue, outcome=cue, sign=sign)
-        return
-    later = next(
-        (
-            i
-            for i in line.items[index + 1 :]
-            if not isinstance(i, Group) and not (isinstance(i, Cue) and CueKind.BY in i.kinds)
-        ),
-        following,
-    )
-    if isinstance(later, Cue) and later.kinds & VERBS and later.sign and scan.subject is None:
-        if is_state(line, line.items.index(later)) and not scan.is_negated(later):
-            scan.noted = Statement(None, CueKind.UP, later.sign * sign, None, cue, (later,))
-    elif isinstance(later, Cue) and later.kinds & VERBS and later.sign:
-        if heads_object(line, cue):
-            scan.say(None, later, outcome=cue, sign=later.sign * sign)
-            scan.done.add(later)
-            return
-        position = line.items.index(later)
-        if (
-            scan.shows_effect(later)
-            and by_agent(line, position) is None
-            and is_state(line, position)
-            and not scan.is_negated(later)
-        ):
-            turns = -1 if CueKind.BETTER in later.kinds and sign > 0 else 1
-            scan.say(None, later, outcome=cue, sign=turns * later.sign * sign)
-            scan.done.add(later)
-            for group in _listed_before(scan, index):
-                scan.say(group, later, sign=later.sign)
-            return
-    if not chain.is_open and scan.negated is None and scan.shows_effect(cue) and is_predicate_zh(line, cue):
-        scan.say(None, cue, outcome=cue, sign=sign)
-        return
-    if is_result(line, cue) and scan.subject is not None and not chain.is_open:
-        scan.say(None, cue, outcome=cue, sign=sign)
-
-
-def _listed_before(scan: Scan, index: int) -> list[Group]:
-    """Return the names that share the state of an outcome: "glycolysis and oxaliplatin resistance were enhanced"."""
-    found: list[Group] = []
-    last = scan.line.items[index]
-    for position in range(index - 1, -1, -1):
-        item = scan.line.items[position]
-        if isinstance(item, Break) or item.start < scan.line.clause(last)[0] or is_agent(scan.line, position):
-            break
-        if isinstance(item, Group) and item.type in OBJECTS and continues_list(scan.line, item, last):
-            if scan.is_other(item):
-                found.append(item)
-            last = item
-    return found
