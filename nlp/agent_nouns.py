@@ -13,10 +13,17 @@ from nlp.statements import Statement
 _IS = re.compile(r"[是为系]$|作为$")
 
 
+_IS_ITS = re.compile(r"\s(?:is|was|are|were|as)\s(?:its|their)\s(?:direct\s|main\s|functional\s)?")
+
+
 def read_target_noun(scan: Scan, cue: Cue) -> None:
     """ "PTEN is a target of miR-21", "miR-21的靶基因PTEN", "its target PTEN"."""
-    left = next((g for g in reversed(scan.clause_groups(cue)) if g.end <= cue.start and g.type in OBJECTS), None)
+    before = [g for g in reversed(scan.clause_groups(cue)) if g.end <= cue.start]
+    left = next((g for g in before if g.type in OBJECTS), None)
     if left is None:
+        mirna = next((g for g in before if g.type is EntityType.NCRNA and scan.is_other(g)), None)
+        if mirna is not None and _IS_ITS.fullmatch(scan.line.between(mirna, cue)):
+            scan.found.append(Statement(scan.subject, CueKind.TARGET, 0, mirna, None, (cue,), by=True))
         return
     named = next(
         (g for g in reversed(scan.clause_groups(cue)) if g.type is EntityType.NCRNA and g.end <= left.start), None

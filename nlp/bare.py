@@ -33,7 +33,7 @@ def is_bare_change(scan: Scan, index: int) -> bool:
 
 
 _BARE = re.compile(
-    r"\s*(?:(?:and|but|while|whereas|its|their|the|such|stable|transient|genetic|pharmacological|selective|specific|ectopic|"
+    r"\s*(?:(?:and|but|while|whereas|its|their|the|such|stable|transient|lentiviral|inducible|viral|genetic|pharmacological|selective|specific|ectopic|"
     r"siRNA|shRNA|CRISPR|in contrast|conversely|accordingly|however),?\s)*",
     re.IGNORECASE,
 )

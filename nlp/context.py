@@ -110,9 +110,19 @@ def _only_tells(context: Context, line: Line) -> bool:
     return (
         (context.told or (context.subject is not None and context.subject.changed))
         and not line.groups(EntityType.NCRNA)
+        and _begins_with_state(line)
         and not is_other_matter(line.text[start:end])
         and not any(isinstance(i, Cue) and i.kinds & {CueKind.IT, CueKind.LINK} for i in line.items)
     )
+
+
+def _begins_with_state(line: Line) -> bool:
+    """Tell whether the first verb says how something is, or what cells or drugs do, and is no act."""
+    verb = next((n for n, i in enumerate(line.items) if isinstance(i, Cue) and i.kinds & (VERBS | OUTCOMES)), -1)
+    cue = line.at(verb)
+    if not isinstance(cue, Cue) or not cue.text.isascii() or cue.kinds & OUTCOMES:
+        return True
+    return is_state(line, verb)
 
 
 def _names_later(line: Line) -> bool:

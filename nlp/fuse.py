@@ -28,6 +28,7 @@ _TARGETS = (
     Predicate.BINDS,
     Predicate.TARGETS,
 )
+_NEAR = 120  # characters before an ncRNA in which cell lines still belong to it
 _MECHANISMS = {Predicate.ACTIVATES: "activates", Predicate.INHIBITS: "inhibits"}
 
 
@@ -46,20 +47,36 @@ def prose_records(triples: Iterable[Triple], mentions: Iterable[Mention] = ()) -
     Statements are fused by ncRNA and citation; studies of the same ncRNAs with the same drugs and effect, and
     ncRNAs of which the same is said, become one record. What an abstract repeats belongs to the study that is cited
     for it. A study that names no drug gives none. ``mentions`` are those of the prose: where no cells are said to
-    give the ncRNA off, the cell lines of the study's sentences are those in which it acts.
+    give the ncRNA off, the cell lines of the study's sentences are those in which it acts, and where these name none,
+    those of the sentences right before that speak of no other ncRNA.
     """
-    cell_types = {row["normal"] for row in read_tsv(data_folder("lexicons").joinpath("cell_types.tsv"))}
-    lines: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        if mention.type is EntityType.CELL and cell_types.isdisjoint(mention.normals):
-            lines[mention.block].append(mention)
+    named = _cell_lines_and_ncrnas(mentions)
     studies: dict[tuple[str, tuple[int, ...]], _Study] = {}
     for triple in triples:
         if triple.origin is Origin.PROSE and triple.certainty is Certainty.ASSERTED:
             key = (triple.subject, triple.references)
             studies.setdefault(key, _Study(*key)).triples.append(triple)
-    records = [record for study in _joined(studies.values()) for record in _records(study, lines)]
+    records = [record for study in _joined(studies.values()) for record in _records(study, named)]
     return tuple(_merge(_merge(_without_repeats(records), _same_facts, ncrnas=True), _same_effect, ncrnas=False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The cell lines and the ncRNAs that a block names, in reading order."""
+
+    lines: list[Mention] = field(default_factory=list)
+    ncrnas: list[Mention] = field(default_factory=list)
+
+
+def _cell_lines_and_ncrnas(mentions: Iterable[Mention]) -> dict[str, _Named]:
+    cell_types = {row["normal"] for row in read_tsv(data_folder("lexicons").joinpath("cell_types.tsv"))}
+    named: dict[str, _Named] = defaultdict(_Named)
+    for mention in mentions:
+        if mention.type is EntityType.CELL and cell_types.isdisjoint(mention.normals):
+            named[mention.block].lines.append(mention)
+        elif mention.type is EntityType.NCRNA:
+            named[mention.block].ncrnas.append(mention)
+    return named
 
 
 def _without_repeats(records: Sequence[Record]) -> list[Record]:
@@ -95,7 +112,7 @@ def _joined(studies: Iterable[_Study]) -> list[_Study]:
     return joined
 
 
-def _records(study: _Study, lines: Mapping[str, Sequence[Mention]]) -> list[Record]:
+def _records(study: _Study, named: Mapping[str, _Named]) -> list[Record]:
     drugs: dict[Effect, list[str]] = defaultdict(list)
     for triple in study.triples:
         if triple.predicate in _EFFECTS:
@@ -105,7 +122,7 @@ def _records(study: _Study, lines: Mapping[str, Sequence[Mention]]) -> list[Reco
         Record(
             table=None,
             row=None,
-            source_cells=_objects(study.triples, Predicate.DERIVED_FROM) or _cell_lines(study.triples, lines),
+            source_cells=_objects(study.triples, Predicate.DERIVED_FROM) or _cell_lines(study, named),
             ncrnas=(study.ncrna,),
             drugs=tuple(dict.fromkeys(names)),
             effect=effect,
@@ -123,18 +140,24 @@ def _objects(triples: Sequence[Triple], *predicates: Predicate) -> tuple[str, ..
     return tuple(dict.fromkeys(triple.object for triple in triples if triple.predicate in predicates))
 
 
-def _cell_lines(triples: Sequence[Triple], lines: Mapping[str, Sequence[Mention]]) -> tuple[str, ...]:
-    """Return the cell lines that the sentences of a study name."""
-    places = [place for place in _evidence(triples) if isinstance(place, ProseEvidence)]
-    return tuple(
-        dict.fromkeys(
-            normal
-            for place in places
-            for mention in lines.get(place.block, ())
-            if place.start <= mention.start and mention.end <= place.end
-            for normal in mention.normals
-        )
-    )
+def _cell_lines(study: _Study, named: Mapping[str, _Named]) -> tuple[str, ...]:
+    """Return the cell lines that the sentences of a study name, or the text right before that leads to them."""
+    places = [place for place in _evidence(study.triples) if isinstance(place, ProseEvidence)]
+    found = [m for place in places for m in _within(named, place.block, place.start, place.end)]
+    if not found and places:
+        first = places[0]
+        before = [m for m in (named[first.block].ncrnas if first.block in named else ()) if m.end <= first.start]
+        others = [m.end for m in before if study.ncrna not in m.normals]
+        limit = max(others, default=0)
+        own = [m.start for m in before if study.ncrna in m.normals and m.start >= limit]
+        if own:
+            found = _within(named, first.block, max(limit, own[0] - _NEAR), first.start)
+    return tuple(dict.fromkeys(normal for mention in found for normal in mention.normals))
+
+
+def _within(named: Mapping[str, _Named], block: str, start: int, end: int) -> list[Mention]:
+    lines = named[block].lines if block in named else ()
+    return [mention for mention in lines if start <= mention.start and mention.end <= end]
 
 
 def _evidence(triples: Sequence[Triple]) -> tuple[Evidence, ...]:

@@ -38,7 +38,8 @@ _SUBORDINATE = re.compile(
 STANDS_ALONE = re.compile(
     r"accumulates?|accumulated|returned|reappeared|subsid(?:e|es|ed)|vanish(?:es|ed)?|disappear(?:s|ed)?|"
     r"ensu(?:e|es|ed|ing)|(?:went|goes|go) (?:up|down)|(?:came|comes) (?:down|to a halt)|soar(?:s|ed)|"
-    r"sets? in|ceas(?:e[sd]?)|abated|(?:was|is) the (?:\w+ )?(?:result|outcome|consequence|effect)|"
+    r"sets? in|(?:barely |hardly |scarcely |nearly )?(?:un)?detectable|(?:nearly|almost) absent|"
+    r"ceas(?:e[sd]?)|abated|(?:was|is) the (?:\w+ )?(?:result|outcome|consequence|effect)|"
     r"(?:go|goes|went) unchecked|recover(?:s|ed)|(?:came|comes|bounced) back|resurged|re-emerged|plummet(?:s|ed)|"
     r"plunge[sd]|dwindle[sd]|shrank|develops|emerges|arises|fall|falls|fell|rise|rises|rose|grew|climbs|climbed|"
     r"declin(?:e|es|ed)|wane[sd]?"

@@ -117,7 +117,7 @@ def through(line: Line, index: int) -> bool:
 # Nouns of action that stand behind what they act on: "mTOR inhibition", "ZEB1 upregulation".
 _NOMINAL = re.compile(
     r"(?:(?:proteasomal|lysosomal) |ubiquit\w+ and )?degradation|ubiquit\w+|[\w-]+(?:ation|ition|ction|ession|ersion)|"
-    r"blockade|recruitment|silencing|sponging|loss|targeting"
+    r"blockade|recruitment|silencing|sponging|loss|targeting|binding"
 )
 
 

@@ -16,6 +16,7 @@ from nlp.model import EntityType
 from nlp.name_shapes import on_utr
 from nlp.statements import Statement, Subject
 
+_CELLS_TOO = re.compile(r"and\s(?:the\s|these\s)?(?:[\w/-]+\s){0,2}(?:cells|lines?|tumou?rs?|recipients|xenografts)\b")
 _CONDITION = re.compile(r"\b(?:after|upon|when|once|following|if|as soon as)\s(?:[\w-]+\s){0,3}$")
 _TURN = re.compile(r"\b(?:but|yet|however)\b|而是|但")
 OBJECTS = (EntityType.GENE, EntityType.PATHWAY, EntityType.PROCESS)
@@ -111,6 +112,8 @@ class Scan:
         conjunction = re.search(r"\band\b", gap)
         if conjunction is None:
             return True
+        if _CELLS_TOO.match(gap, conjunction.start()):
+            return False  # "… was barely detectable and the cells regained sensitivity"
         # "is no longer restrained and resistance develops": the second verb has its own subject.
         start = self.negated.end + conjunction.end()
         return not any(

@@ -9,7 +9,7 @@ from nlp.agent_nouns import read_target_noun
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.items import COMPARATIVES, Break, Group, Item, Line, cue_text
 from nlp.lists import continues_list, is_aside
-from nlp.manipulation import OF_PATIENTS
+from nlp.manipulation import OF_PATIENTS, change
 from nlp.model import EntityType
 from nlp.name_shapes import is_agent, is_attribute, is_counted, target_noun_of, through
 from nlp.outcome_shapes import (
@@ -51,6 +51,11 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         return
     if cue_text(cue).endswith(("target of", "targets of", "gene of", "genes of")):
         return  # "UCA1 is a target of CREB": the gene acts
+    if _is_second_change(scan, index):
+        following = line.at(index + 1)
+        if isinstance(following, Group):
+            scan.done.add(following)
+        return
     if is_counted(line, index) or _is_drug_class(line, index):
         return  # "two targets explain …"
     waits = scan.chain.is_open and scan.chain.last is None
@@ -121,6 +126,16 @@ def _bind_too(scan: Scan, index: int, cue: Cue) -> None:
         return
     if isinstance(item, Group) and item.type in (EntityType.GENE, EntityType.NCRNA) and scan.is_other(item):
         scan.found.append(Statement(scan.subject, CueKind.BIND, 0, item, None, (bind,)))
+
+
+def _is_second_change(scan: Scan, index: int) -> bool:
+    """Tell whether a noun is one more change of the experiment: "overexpression of miR-21 and depletion of PDCD4"."""
+    cue, before = scan.line.items[index], scan.line.at(index - 1)
+    if not isinstance(cue, Cue) or not change(cue) or not cue_text(cue).endswith(" of") or scan.chain.is_open:
+        return False
+    if not isinstance(before, Group) or before.type is not EntityType.NCRNA or not scan.is_changed():
+        return False
+    return re.fullmatch(r"\s(?:and|or|as well as|but not)\s(?:the\s)?", scan.line.between(before, cue)) is not None
 
 
 def _is_drug_class(line: Line, index: int) -> bool:

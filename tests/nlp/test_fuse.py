@@ -96,3 +96,15 @@ def test_a_row_has_the_confidence_of_rows_and_a_record_of_prose_that_of_its_weak
     said = [t.confidence for t in findings.triples if t.subject == "GAS5" and t.confidence is not None]
     assert row.confidence == load_confidence().of(Kind.ROW)
     assert prose.confidence == min(said)
+
+
+def test_cell_lines_named_where_the_ncrna_is_brought_in_are_those_of_the_study(tagger: Tagger) -> None:
+    text = "UCA1 is raised in A549/DDP cells. Its knockdown restored cisplatin sensitivity [3]."
+    (record,) = rebuilt(text, tagger)
+    assert record.source_cells == ("A-549/DDP",)
+
+
+def test_cell_lines_of_another_ncrna_are_no_cells_of_the_study(tagger: Tagger) -> None:
+    text = "H19 is raised in A549/DDP cells [2]. UCA1 promotes cisplatin resistance [3]."
+    (record,) = rebuilt(text, tagger)
+    assert record.source_cells == ()
