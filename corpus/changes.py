@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from textwrap import shorten
 
 from corpus.contract import dump
 from corpus.merge import Change, ChangeKind, summary
@@ -21,7 +22,11 @@ _SIGN = {
 }
 
 
-def changes_text(papers: Iterable[PaperChanges], *, show_all: bool) -> Iterator[str]:
+Cite = Callable[[int], Mapping[str, str]]  # version → its studies as its bibliography prints them
+_SHORT = 70  # characters of a reference
+
+
+def changes_text(papers: Iterable[PaperChanges], cite: Cite, *, show_all: bool) -> Iterator[str]:
     """Yield one line a change, under a heading for each paper; contradictions come first, totals stand last."""
     totals: Counter[ChangeKind] = Counter()
     count = 0
@@ -30,15 +35,17 @@ def changes_text(papers: Iterable[PaperChanges], *, show_all: bool) -> Iterator[
         counts = summary(paper.changes)
         totals.update(counts)
         yield for_terminal(f"{paper.version.name}: {paper.version.title}: {_told(counts) or 'no claims'}") + "\n"
-        for change in _shown(paper, show_all):
-            yield for_terminal(_line(change)) + "\n"
+        shown = _shown(paper, show_all)
+        printed = cite(paper.version.id) if shown else {}
+        for change in shown:
+            yield for_terminal(_line(change, printed)) + "\n"
     if count == 0:
         yield "nothing to merge\n"
     elif count > 1:
         yield f"{count} papers: {_told(totals) or 'no claims'}\n"
 
 
-def changes_json(papers: Iterable[PaperChanges], *, show_all: bool) -> str:
+def changes_json(papers: Iterable[PaperChanges], cite: Cite, *, show_all: bool) -> str:
     """Return the same as JSON (``tabularna/changes@1``)."""
     return dump(
         {
@@ -48,19 +55,8 @@ def changes_json(papers: Iterable[PaperChanges], *, show_all: bool) -> str:
                     "name": paper.version.name,
                     "title": paper.version.title,
                     "changes": [
-                        {
-                            "kind": change.kind.value,
-                            "claim": change.key.digest,
-                            "ncrna": change.key.ncrna,
-                            "drug": change.key.drug,
-                            "effect": change.key.effect,
-                            "target": change.key.target,
-                            "study": change.key.study,
-                            "before": change.before.value if change.before else None,
-                            "after": change.after.value,
-                            "note": change.note,
-                            "against": list(change.against),
-                        }
+                        _change_json(change, printed)
+                        for printed in (cite(paper.version.id),)
                         for change in _shown(paper, show_all)
                     ],
                 }
@@ -68,6 +64,24 @@ def changes_json(papers: Iterable[PaperChanges], *, show_all: bool) -> str:
             ],
         }
     )
+
+
+def _change_json(change: Change, printed: Mapping[str, str]) -> dict[str, object]:
+    key = change.key
+    return {
+        "kind": change.kind.value,
+        "claim": key.digest,
+        "ncrna": key.ncrna,
+        "drug": key.drug,
+        "effect": key.effect,
+        "target": key.target,
+        "study": key.study,
+        "reference": printed.get(key.study, ""),
+        "before": change.before.value if change.before else None,
+        "after": change.after.value,
+        "note": change.note,
+        "against": list(change.against),
+    }
 
 
 def _told(counts: Mapping[ChangeKind, int]) -> str:
@@ -79,14 +93,20 @@ def _shown(paper: PaperChanges, show_all: bool) -> list[Change]:
     return sorted(shown, key=lambda change: (change.kind is not ChangeKind.CONTRADICTED, change.key))
 
 
-def _line(change: Change) -> str:
+def _line(change: Change, printed: Mapping[str, str]) -> str:
     key = change.key
-    said = f"{key.ncrna} {key.effect} resistance to {key.drug or '?'}" + (f" via {key.target}" if key.target else "")
+    effect = "has an unknown effect on" if key.effect == "unknown" else key.effect
+    drug = f"resistance to {key.drug}" if key.drug else "resistance (no drug named)"
+    said = f"{key.ncrna} {effect} {drug}" + (f" via {key.target}" if key.target else "")
     note = f" ({change.note})" if change.note else ""
-    return f"  {_SIGN[change.kind]} {change.kind.value}: {said} [{_study(key.study)}]{note}"
+    return f"  {_SIGN[change.kind]} {change.kind.value}: {said} [{_study(key.study, printed)}]{note}"
 
 
-def _study(name: str) -> str:
+def _study(name: str, printed: Mapping[str, str]) -> str:
+    if name in printed:
+        return shorten(printed[name], _SHORT, placeholder=" …")
     # A study known only by its number in one review is told so, and not by that review's folded title.
     review, mark, number = name.rpartition("#")
-    return f"its reference {number}" if mark and review.startswith(("title:", "sha256:")) else name
+    if mark and review.startswith(("title:", "sha256:")):
+        return f"its reference {number}"
+    return "no reference" if name.startswith(("title:", "sha256:")) else name

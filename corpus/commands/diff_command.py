@@ -30,8 +30,8 @@ def command(dataset: str, show_all: bool, form: str, output: Path | None) -> Non
     with dataset_errors_end_with_1(), closing(Dataset.open(dataset, create=False)) as store:
         planned = plan_each(store)
         text = (
-            changes_json(planned, show_all=show_all)
+            changes_json(planned, store.printed_studies, show_all=show_all)
             if form == "json"
-            else "".join(changes_text(planned, show_all=show_all))
+            else "".join(changes_text(planned, store.printed_studies, show_all=show_all))
         )
     write(text, output)

@@ -41,7 +41,7 @@ def command(dataset: str, form: str, output: Path | None) -> None:
     """Write the claims of the dataset, or the names and relations of its papers.
 
     \b
-    tsv csv xlsx jsonl              the claims as they stand
+    tsv csv xlsx jsonl              the claims as they stand, with identifiers and references (for Excel: xlsx or csv)
     package                         claims, decisions and evidence as files that curators edit
     bioc pubtator webannotation     the names and relations in the papers' text
     graphml                         the evidence network, for Cytoscape
@@ -63,7 +63,10 @@ def command(dataset: str, form: str, output: Path | None) -> None:
     damages: list[str] = []
     with dataset_errors_end_with_1(), closing(Dataset.open(dataset, create=False)) as store:
         if output is None or form in _TEXT:
-            write(_text(store, form, damages), output)
+            text = _text(store, form, damages)
+            if form == "csv" and output is not None and isinstance(text, str):
+                text = "\ufeff" + text  # or Excel takes the file for one in the old code page of the system
+            write(text, output)
         elif form == "package":
             damages += _package(store, output)
         else:

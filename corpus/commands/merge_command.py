@@ -30,11 +30,11 @@ def command(dataset: str, dry_run: bool, form: str, output: Path | None) -> None
     with dataset_errors_end_with_1(), closing(Dataset.open(dataset, create=False)) as store:
         done = plan_each(store) if dry_run else merge_each(store)
         if form == "json":
-            write(changes_json(done, show_all=False), output)
+            write(changes_json(done, store.printed_studies, show_all=False), output)
             return
         told: list[str] = []
         try:
-            for line in changes_text(done, show_all=False):
+            for line in changes_text(done, store.printed_studies, show_all=False):
                 told.append(line)  # noqa: PERF402 - what came before a fault has to be kept
         finally:  # what was merged before a fault is merged, and is told
             write("".join(told), output)

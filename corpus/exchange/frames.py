@@ -8,9 +8,12 @@ from collections import Counter, defaultdict
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
+from corpus.exchange.identifiers import KINDS, identify
+from corpus.exchange.marks import mark
 from corpus.store import schema
 from corpus.store.dataset import Dataset
 from corpus.store.query import NOT_STANDING, OPPOSITE
+from corpus.store.references import printed_studies
 from corpus.untrusted import for_cell
 
 CLAIM_COLUMNS = (
@@ -22,6 +25,7 @@ CLAIM_COLUMNS = (
     "source_cells",
     "mechanism",
     "study",
+    "reference",
     "papers",
     "status",
     "note",
@@ -30,7 +34,7 @@ CLAIM_COLUMNS = (
     "confidence",
     "revision",
 )
-_COUNTED = ("papers", "contradicted_by")  # the others are columns of the claims themselves
+_COUNTED = ("reference", "papers", "contradicted_by")  # the others are columns of the claims themselves
 _SHEET_ROWS, _CELL_LENGTH = 1_048_576, 32_767  # the limits of an Excel sheet
 
 
@@ -41,14 +45,17 @@ class SheetError(Exception):
 def claims_frame(dataset: Dataset) -> pd.DataFrame:
     """Return one row a claim with its present state, sorted by meaning.
 
-    ``study`` is the primary study, ``papers`` lists the reviews that state the claim, joined by ``; ``, and
-    ``contradicted_by`` counts the standing claims on the same ncRNA and drug with the opposite effect.
+    ``study`` is the primary study by its surest name and ``reference`` its entry in a bibliography; ``papers`` lists
+    the reviews that state the claim, joined by ``; ``, and ``contradicted_by`` counts the standing claims on the same
+    ncRNA and drug with the opposite effect.
     """
     names = [name for name in CLAIM_COLUMNS if name not in _COUNTED]
     query = select(*(schema.claims.c[name] for name in names))
     with dataset.reading() as connection:
         frame = pd.DataFrame(connection.execute(query).all(), columns=names)
         papers = _papers_by_claim(connection)
+        printed = printed_studies(connection, schema.versions.c.state == "merged")
+    frame["reference"] = [printed.get(study, "") for study in frame["study"]]
     frame["papers"] = ["; ".join(papers.get(key, ())) for key in frame["key"]]
     frame["contradicted_by"] = _contradictions(frame)
     # Sorted here: each database has its own order of letters.
@@ -56,17 +63,34 @@ def claims_frame(dataset: Dataset) -> pd.DataFrame:
     return frame[list(CLAIM_COLUMNS)].sort_values(order, ignore_index=True)
 
 
+def identified_frame(dataset: Dataset) -> pd.DataFrame:
+    """Return ``claims_frame`` with a column of identifiers (``ncrna_id`` …) behind each column of names.
+
+    Items that are joined by ``; `` have their identifiers joined alike; what is not surely known stays empty.
+    """
+    from nlp.tagger import load_tagger
+
+    frame = claims_frame(dataset)
+    identifiers = identify(dataset, load_tagger())
+    for column in KINDS:
+        found = [identifiers(column, names) for names in frame[column]]
+        frame.insert(list(frame.columns).index(column) + 1, f"{column}_id", found)
+    return frame
+
+
 def claims_table(dataset: Dataset, separator: str) -> str:
     """Return the claims as TSV or CSV text that a spreadsheet opens without running anything in it."""
-    return _safe(claims_frame(dataset)).to_csv(sep=separator, index=False, lineterminator="\n")
+    return _safe(identified_frame(dataset)).to_csv(sep=separator, index=False, lineterminator="\n")
 
 
 def claims_workbook(dataset: Dataset) -> bytes:
-    """Return the claims as an Excel workbook with a fixed header row and filters.
+    """Return the claims as an Excel workbook with a fixed header row and filters, made for editing and ``import``.
 
     Raises :class:`SheetError` where Excel would lose some of them.
     """
-    frame = _safe(claims_frame(dataset))
+    frame = identified_frame(dataset)
+    frame["as_exported"] = [mark(row) for row in frame.to_dict("records")]
+    frame = _safe(frame)
     if len(frame) >= _SHEET_ROWS:
         raise SheetError(f"{len(frame):,} claims do not fit into the {_SHEET_ROWS:,} rows of an Excel sheet")
     for name in frame.select_dtypes(exclude="number"):
@@ -75,18 +99,23 @@ def claims_workbook(dataset: Dataset) -> bytes:
             raise SheetError(f"{name} of a claim has {longest:,.0f} characters, an Excel cell holds {_CELL_LENGTH:,}")
     buffer = io.BytesIO()
     with pd.ExcelWriter(buffer, engine="openpyxl") as writer:
-        frame.to_excel(writer, sheet_name="claims", index=False, freeze_panes=(1, 0))
+        frame.to_excel(writer, sheet_name="claims", index=False, freeze_panes=(1, 2))
         sheet = writer.sheets["claims"]
         sheet.auto_filter.ref = sheet.dimensions
         for column, name in enumerate(frame.columns, start=1):
+            letter = sheet.cell(1, column).column_letter
             widest = max([len(name), *(len(str(value)) for value in frame[name].head(200))])
-            sheet.column_dimensions[sheet.cell(1, column).column_letter].width = min(widest + 2, 48)
+            sheet.column_dimensions[letter].width = min(widest + 2, 48)
+            sheet.column_dimensions[letter].hidden = name in ("key", "as_exported")
+            if frame[name].dtype.kind not in "if":  # or a gene that is typed in, DEC1, becomes a date
+                for (cell,) in sheet.iter_rows(min_row=2, min_col=column, max_col=column):
+                    cell.number_format = "@"
     return buffer.getvalue()
 
 
 def claims_lines(dataset: Dataset) -> str:
     """Return the claims as JSON Lines, one object a claim."""
-    frame = claims_frame(dataset)
+    frame = identified_frame(dataset)
     return "" if frame.empty else frame.to_json(orient="records", lines=True, force_ascii=False)
 
 

@@ -8,9 +8,9 @@ folder is imported. All of an import is checked before any of it is applied.
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,9 @@ from typing import Any
 from sqlalchemy import select
 
 from corpus.exchange.descriptor import CLAIM_COLUMNS, DECISION_COLUMNS, EVIDENCE_COLUMNS, descriptor
+from corpus.exchange.edited import PackageError, cell_text, read_tsv, read_workbook
 from corpus.exchange.frames import claims_frame
+from corpus.exchange.marks import STATED, mark, shown
 from corpus.merge import Status
 from corpus.output import save
 from corpus.store import schema
@@ -37,17 +39,11 @@ from corpus.store.curate import (
 from corpus.store.dataset import Dataset
 from corpus.store.places import read_places
 from corpus.store.rows import decisions_on_all
-from corpus.untrusted import for_cell, from_cell
+from corpus.untrusted import for_cell
 
-_STATED = (*EDITABLE, "status", "note")  # what a line of claims.tsv says, and people may change
-
-
-class PackageError(Exception):
-    """A folder that cannot be imported: each line names file, line and reason."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(problems))
+_NAMES = ("ncrna", "drug", "target", "source_cells")
+# What spreadsheets make of SEPT2 or DEC1 when they open a text file.
+_DATE = re.compile(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{1,2}|\d{1,2}月\d{1,2}日|\d{2,4}[-/]\d{1,2}[-/]\d{1,2}.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +60,8 @@ def write_package(dataset: Dataset, folder: Path) -> tuple[str, ...]:
     Raises ``OSError`` when a file cannot be written.
     """
     rows = claims_frame(dataset).sort_values("key").to_dict("records")
-    lines = ({**row, "as_exported": _mark(row)} for row in rows)
-    _write(folder / "claims.tsv", CLAIM_COLUMNS, ([_cell(line[name]) for name in CLAIM_COLUMNS] for line in lines))
+    lines = ({**row, "as_exported": mark(row)} for row in rows)
+    _write(folder / "claims.tsv", CLAIM_COLUMNS, ([cell_text(line[name]) for name in CLAIM_COLUMNS] for line in lines))
     _write(folder / "decisions.tsv", DECISION_COLUMNS, _decisions(dataset))
     damages: list[str] = []
     _write(folder / "evidence.tsv", EVIDENCE_COLUMNS, _evidence(dataset, damages))
@@ -73,27 +69,28 @@ def write_package(dataset: Dataset, folder: Path) -> tuple[str, ...]:
     return tuple(damages)
 
 
-def read_package(dataset: Dataset, folder: Path, curator: str) -> Imported:
-    """Apply the edits in ``folder`` as decisions of ``curator``.
+def read_package(dataset: Dataset, edited: Path, curator: str) -> Imported:
+    """Apply the edits in ``edited``, a folder or a workbook, as decisions of ``curator``.
 
     Raises :class:`PackageError` with every bad line; nothing is applied then.
     """
     known = {claim.key: claim for claim in claims(dataset)}
-    lines = _read(folder / "claims.tsv", CLAIM_COLUMNS)
-    requests, problems = _requests(known, lines)
-    if (folder / "decisions.tsv").exists():
-        problems += _foreign_decisions(dataset, folder / "decisions.tsv")
+    file = edited / "claims.tsv" if edited.is_dir() else edited
+    lines = read_tsv(file, CLAIM_COLUMNS) if edited.is_dir() else read_workbook(file)
+    requests, problems = _requests(known, lines, file.name)
+    if (edited / "decisions.tsv").exists():
+        problems += _foreign_decisions(dataset, edited / "decisions.tsv")
     if problems:
         raise PackageError(problems)
     try:
         decide_all(dataset, requests, curator=curator)
     except DecisionError as error:
-        raise PackageError([f"claims.tsv: {error}"]) from error
+        raise PackageError([f"{file.name}: {error}"]) from error
     return Imported(len(requests), len(known.keys() - {row["key"] for _, row in lines}))
 
 
 def _requests(
-    known: Mapping[str, Claim], lines: Iterable[tuple[int, dict[str, str]]]
+    known: Mapping[str, Claim], lines: Iterable[tuple[int, dict[str, str]]], file: str
 ) -> tuple[list[Request], list[str]]:
     problems: list[str] = []
     requests: list[Request] = []
@@ -105,26 +102,32 @@ def _requests(
                 raise ValueError(f"claim {row['key']} stands in line {seen[row['key']]} already")
             if claim is None:
                 raise ValueError(f"there is no claim {row['key']!r} in the dataset")
-            if _mark(row) != row["as_exported"]:
+            if row["study"] != shown(claim.study):
+                raise ValueError(f"only {', '.join(STATED)} can be edited, and the study differs from the dataset's")
+            if mark(row) != row["as_exported"]:
                 requests.append(_request(claim, row))
-            elif row["study"] != _shown(claim.study):
-                raise ValueError(f"only {', '.join(_STATED)} can be edited")
         except ValueError as error:
-            problems.append(f"claims.tsv:{line}: {error}")
+            problems.append(f"{file}:{line}: {error}")
         seen.setdefault(row["key"], line)
     return requests, problems
 
 
 def _request(claim: Claim, row: Mapping[str, str]) -> Request:
     """Return the decision that an edited row asks for. Raises ``ValueError`` with what is wrong with it."""
-    if _mark({name: getattr(claim, name) or "" for name in _STATED}) != row["as_exported"]:
+    if mark({name: getattr(claim, name) or "" for name in STATED}) != row["as_exported"]:
         raise ValueError("the claim has changed since this file was written: export again and repeat the edit")
     status, now = row["status"], claim.status.value
     if status not in tuple(Status):
         raise ValueError(f"status is one of {', '.join(Status)}, not {status!r}")
     if row["effect"] not in ("promotes", "inhibits", "unknown"):
         raise ValueError(f"effect is promotes, inhibits or unknown, not {row['effect']!r}")
-    values = {name: row[name].strip() for name in EDITABLE if row[name].strip() != _shown(getattr(claim, name))}
+    values = {name: row[name].strip() for name in EDITABLE if row[name].strip() != shown(getattr(claim, name))}
+
+    for name, value in values.items():
+        if name in _NAMES and _DATE.fullmatch(value):
+            raise ValueError(f"{name} {value!r} is a date, which a spreadsheet made of a name")
+        if _in_another_code(value) == shown(getattr(claim, name)):
+            raise ValueError(f"{name} {value!r}: the file was opened in another code than UTF-8, and saved so")
 
     def request(verdict: Verdict, reason: str = "") -> Request:
         return Request(claim.key, verdict, claim.revision, values, reason)
@@ -135,7 +138,7 @@ def _request(claim: Claim, row: Mapping[str, str]) -> Request:
         if row["note"] not in REJECT_REASONS:
             raise ValueError(f"a rejected claim needs a note that is one of: {', '.join(REJECT_REASONS)}")
         return request(Verdict.REJECT, row["note"])
-    if row["note"] != _shown(claim.note) and now != Status.REJECTED:
+    if row["note"] != shown(claim.note) and now != Status.REJECTED:
         raise ValueError("a note is the reason of a rejection, and goes with status rejected only")
     if "ncrna" in values and not values["ncrna"]:
         raise ValueError("a claim needs an ncRNA")
@@ -148,19 +151,16 @@ def _request(claim: Claim, row: Mapping[str, str]) -> Request:
     )
 
 
-def _cell(value: object) -> str:
-    return "" if value is None or value != value else str(value)
-
-
-def _mark(said: Mapping[Any, object]) -> str:
-    """Return a short hash of what a row states, by which a later edit shows, and a later change of the dataset."""
-    cells = [_shown(value if isinstance(value, str) else "") for value in (said[name] for name in _STATED)]
-    return hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:12]
-
-
-def _shown(value: str | None) -> str:
-    """Return a value as it comes back from a file, where a cell is one line without controls."""
-    return from_cell(for_cell(value or ""))
+def _in_another_code(value: str) -> str | None:
+    """Return what ``value`` was, if it is UTF-8 that was read in an old code page of Windows; else ``None``."""
+    for code in ("cp1252", "gbk"):
+        try:
+            was = value.encode(code).decode()
+        except UnicodeError:
+            continue
+        if was != value:
+            return was
+    return None
 
 
 def _decisions(dataset: Dataset) -> list[list[str]]:
@@ -182,10 +182,10 @@ def _decisions(dataset: Dataset) -> list[list[str]]:
 
 
 def _foreign_decisions(dataset: Dataset, path: Path) -> list[str]:
-    known = {tuple(map(_shown, row)) for row in _decisions(dataset)}
+    known = {tuple(map(shown, row)) for row in _decisions(dataset)}
     return [
         f"{path.name}:{line}: the dataset holds no such decision; decisions are taken by editing claims.tsv"
-        for line, row in _read(path, DECISION_COLUMNS)
+        for line, row in read_tsv(path, DECISION_COLUMNS)
         if tuple(row.values()) not in known
     ]
 
@@ -230,28 +230,3 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) ->
         yield buffer.getvalue().encode()
 
     save(path, lines())
-
-
-def _read(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise PackageError([f"{path.name}: cannot be read: {error.strerror}"]) from error
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise PackageError([f"{path.name}:{line}: the file is not UTF-8 (save it as text or TSV in UTF-8)"]) from error
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True)
-    try:
-        rows = [(reader.line_num, row) for row in reader if row]
-    except csv.Error as error:
-        raise PackageError([f"{path.name}:{reader.line_num}: {error}"]) from error
-    if not rows or tuple(rows[0][1]) != tuple(columns):
-        raise PackageError([f"{path.name}:1: the header has to be: {' '.join(columns)}"])
-    short = [
-        f"{path.name}:{line}: {len(row)} cells where the header has {len(columns)}"
-        for line, row in rows[1:]
-        if len(row) != len(columns)
-    ]
-    if short:
-        raise PackageError(short)
-    return [(line, dict(zip(columns, map(from_cell, row), strict=True))) for line, row in rows[1:]]

@@ -21,6 +21,7 @@ from corpus.program import reading_version
 from corpus.store import schema
 from corpus.store.columns import DamagedError, now
 from corpus.store.intake import Outcome, take_in
+from corpus.store.references import printed_studies
 
 __all__ = ["Dataset", "DatasetError", "Failure", "Outcome", "Version"]
 
@@ -182,6 +183,11 @@ class Dataset:
         query = select(f.path, f.kind, f.reason, f.page, f.sha256).order_by(f.path)
         with self.reading() as connection:
             return tuple(Failure(*row) for row in connection.execute(query))
+
+    def printed_studies(self, version_id: int) -> dict[str, str]:
+        """Return study → its entry in the bibliography of a version of a paper."""
+        with self.reading() as connection:
+            return printed_studies(connection, schema.versions.c.id == version_id)
 
     def versions(self, state: str | None = None) -> tuple[Version, ...]:
         """Return the versions in the order of reading, all or those in one state."""

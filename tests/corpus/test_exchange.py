@@ -65,6 +65,10 @@ def test_tables_hold_every_claim(dataset: Path) -> None:
         ("miR-21", "cisplatin", "promotes", "PTEN"),
         ("MALAT1", "vincristine", "promotes", "miR-23b-3p"),
     }
+    assert {(row["ncrna_id"], row["drug_id"], row["target_id"], row["reference"]) for row in rows} == {
+        ("HGNC:31586", "CHEBI:27899", "HGNC:9588", "Lee A. One study[J]. J Test, 2020, 1(1): 1-2."),
+        ("HGNC:29665", "CHEBI:28445", "HGNC:31606", "Chen B. Another study[J]. J Test, 2021, 2(1): 3-4."),
+    }
     lines = [json.loads(line) for line in export(dataset, "jsonl").stdout.splitlines()]
     assert [line["key"] for line in lines] == [row["key"] for row in rows]
 
@@ -72,8 +76,14 @@ def test_tables_hold_every_claim(dataset: Path) -> None:
 def test_a_workbook_opens_with_a_header(dataset: Path, tmp_path: Path) -> None:
     export(dataset, "xlsx", tmp_path / "claims.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "claims.xlsx")["claims"]
-    assert [cell.value for cell in sheet[1]][:3] == ["key", "ncrna", "drug"]
+    assert [cell.value for cell in sheet[1]][:4] == ["key", "ncrna", "ncrna_id", "drug"]
     assert sheet.max_row == 3
+    assert {cell.number_format for cell in sheet["B"][1:]} == {"@"}  # a name that is typed in stays text
+
+
+def test_a_csv_file_opens_in_excel_and_a_pipe_is_plain(dataset: Path, tmp_path: Path) -> None:
+    export(dataset, "csv", tmp_path / "claims.csv")
+    assert (tmp_path / "claims.csv").read_bytes() == b"\xef\xbb\xbf" + export(dataset, "csv").stdout_bytes
 
 
 def test_bioc_offsets_and_relations_lead_to_the_names(dataset: Path) -> None:

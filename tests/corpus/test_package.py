@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import frictionless
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from corpus.exchange.package import Imported, PackageError, read_package, write_package
+from corpus.exchange.edited import PackageError
+from corpus.exchange.frames import claims_workbook
+from corpus.exchange.package import Imported, read_package, write_package
 from corpus.extraction import Extraction
 from corpus.store.curate import Request, Verdict, claims, decide, decisions_of, merge
 from corpus.store.dataset import Dataset
@@ -91,6 +95,7 @@ def test_edits_of_all_kinds_are_taken(store: Dataset, tmp_path: Path) -> None:
         ({"status": "fine"}, "status is one of"),
         ({"study": "doi:10.1/x"}, "only ncrna, drug, effect, target, source_cells, mechanism, status, note"),
         ({"ncrna": " "}, "a claim needs an ncRNA"),
+        ({"target": "2-Sep"}, "target '2-Sep' is a date, which a spreadsheet made of a name"),
         ({"key": "0" * 32}, "there is no claim"),
     ],
 )
@@ -137,7 +142,7 @@ def test_files_that_are_no_tables_are_told_with_their_line(store: Dataset, tmp_p
     path = folder / "claims.tsv"
     good = path.read_bytes()
     for bad, reason in (
-        (good.replace(b"miR-2", b"miR-2\t"), r"claims\.tsv:\d: 16 cells where the header has 15"),
+        (good.replace(b"miR-2", b"miR-2\t"), r"claims\.tsv:\d: 17 cells where the header has 16"),
         (good + b'"', "claims.tsv:5: unexpected end of data"),
         (good.replace(b"cisplatin", "顺铂".encode("gbk")), "claims.tsv:2: the file is not UTF-8"),
         (good.replace(b"ncrna", b"rna", 1), "claims.tsv:1: the header has to be"),
@@ -148,3 +153,42 @@ def test_files_that_are_no_tables_are_told_with_their_line(store: Dataset, tmp_p
             read_package(store, folder, "Ada")
     path.write_bytes(b"\xef\xbb\xbf" + good.replace(b"\n", b"\r\n"))
     assert read_package(store, folder, "Ada").changed == 0
+
+
+@pytest.mark.parametrize("code", ["cp1252", "gbk"])
+def test_a_file_that_was_opened_in_another_code_is_no_correction(
+    store: Dataset, tmp_path: Path, paper: Callable[..., Extraction], row: Callable[..., object], code: str
+) -> None:
+    written = "β-catenin ↑" if code == "cp1252" else "上调通路"
+    store.add(paper("Another review", (row(ncrna="miR-9", mechanism=written),)))
+    merge(store)
+    edit(store, tmp_path / "package", "miR-9", mechanism=written.encode().decode(code))
+    with pytest.raises(PackageError, match="opened in another code than UTF-8"):
+        read_package(store, tmp_path / "package", "Ada")
+
+
+def test_a_workbook_is_edited_and_comes_back(store: Dataset, tmp_path: Path) -> None:
+    path = tmp_path / "claims.xlsx"
+    path.write_bytes(claims_workbook(store))
+    assert read_package(store, path, "Ada") == Imported(changed=0, absent=0)
+    book = openpyxl.load_workbook(path)
+    sheet = book["claims"]
+    column = {cell.value: cell.column for cell in sheet[1]}
+    assert [sheet.cell(line, column["ncrna"]).value for line in (2, 3, 4)] == ["miR-1", "miR-2", "miR-3"]
+    sheet.cell(2, column["status"]).value = "accepted"
+    sheet.cell(3, column["target"]).value = "KRAS"
+    sheet.cell(4, column["target"]).value = None
+    book.save(path)
+    assert read_package(store, path, "Ada").changed == 3
+    assert {c.ncrna: (c.status.value, c.target) for c in claims(store)} == {
+        "miR-1": ("accepted", "PTEN"),
+        "miR-2": ("corrected", "KRAS"),
+        "miR-3": ("corrected", ""),
+    }
+    sheet.cell(3, column["target"]).value = date(2026, 9, 2)
+    book.save(path)
+    with pytest.raises(PackageError, match=r"claims\.xlsx:3: target is a date"):
+        read_package(store, path, "Ada")
+    path.write_bytes(b"no workbook")
+    with pytest.raises(PackageError, match=r"claims\.xlsx: no workbook with the sheet 'claims'"):
+        read_package(store, path, "Ada")
