@@ -157,6 +157,8 @@ def binds_before(line: Line, index: int) -> Cue | None:
         return cue
     if cue.kinds & {CueKind.BIND, CueKind.SPONGE} and re.search(r"[与和同跟][\u4e00-\u9fffA-Za-z-]{0,14}$", near):
         return cue  # "与剪接因子hnRNPA1结合"
+    if cue.text == "为靶" and re.search(r"以\s*$", tail):
+        return cue
     if re.search(r"(?:将|把)(?:lncRNA|miRNA|circRNA|\s)*$", tail):
         return cue
     if cue.sign and gap.strip() == "的" and re.search(r"(?:通过|经|借助)$", tail):

@@ -9,7 +9,7 @@ from nlp.items import SAID_OF, Group, Item, Line, cue_text
 from nlp.model import EntityType
 from nlp.shapes import INDUCED_BY
 
-_PRO_DEATH = re.compile(r"的?(?:促|致|诱导的?|引起的?)$|对[^，。；]{1,12}的$|['’]s (?:pro-)?$")
+_PRO_DEATH = re.compile(r"的?(?:促|致|诱导的?|引起的?)$|对[^，。；]{1,14}的(?:促|致|诱导)?$|['’]s (?:pro-)?$")
 
 
 _INDUCED = re.compile(r"^(?:所|[-‑]|\s)*$")
@@ -66,10 +66,12 @@ def death_by_drug(line: Line, index: int) -> Cue | None:
         return None
     if isinstance(before, Cue) and describes_process(line, index - 1):
         return _as_sensitivity(line, before)
+    if isinstance(before, Group) and before.type in (EntityType.CELL, EntityType.DISEASE):
+        before = line.at(index - 2)  # "多柔比星对骨肉瘤细胞的促凋亡作用"
     drug, behind = isinstance(before, Group) and before.type is EntityType.DRUG, line.at(index + 1)
     if under_drug(line, process) is not None or _drug_before_zh(line, index):
         return _as_sensitivity(line, process)
-    if (drug and _PRO_DEATH.search(line.tail(index, 8))) or (
+    if (drug and _PRO_DEATH.search(line.tail(index, 18))) or (
         isinstance(behind, Cue) and describes_process(line, index + 1)
     ):
         return _as_sensitivity(line, process)

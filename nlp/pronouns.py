@@ -228,6 +228,9 @@ _LASTINGLY = re.compile(r"(?:在[^，。；]{1,14}[中内里])?(?:稳定|持续|
 def _made_to_change(scan: Scan, index: int) -> bool:
     """Read "以慢病毒使其稳定过表达": the ncRNA spoken of is changed, by a verb without an object."""
     line, word = scan.line, scan.line.items[index]
+    begin = line.clause(word)[0]
+    if any(begin <= g.start < word.start for g in line.groups(*OBJECTS)):
+        return False  # "招募EZH2至p21启动子而使其沉默"
     done = next((i for i in line.items[index + 1 : index + 4] if isinstance(i, Cue) and change(i)), None)
     if done is None or scan.subject is None or not _LASTINGLY.fullmatch(line.between(word, done)):
         return False

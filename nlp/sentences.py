@@ -13,7 +13,8 @@ from nlp.model import Mention
 _BRACKETED = r"[\[［][\d\s,，、;；\-–—]+[\]］]"
 _RAISED = r"[⁰¹²³⁴-⁹](?:[⁰¹²³⁴-⁹⁻,，–\-]*[⁰¹²³⁴-⁹])?(?![⁺⁻])"
 _END = re.compile(
-    rf"[。！？!?]+[”’」』）)\]]*(?:{_BRACKETED}|{_RAISED})?|[;；]|(?<=[^\s.])\.(?=(?:{_BRACKETED}|{_RAISED})?(?:\s|$))"
+    rf"[。！？!?]+[”’」』）)\]]*(?:{_BRACKETED}|{_RAISED})?|[;；]|(?<=[^\s.])\.(?=(?:{_BRACKETED}|{_RAISED})?(?:\s|$))|"
+    r"(?<=[\u4e00-\u9fff）)\]])\.(?=[\u4e00-\u9fffA-Z（(])"  # 恢复敏感.机制研究表明
 )
 _CITATION_BEHIND = re.compile(rf"\s*(?:{_BRACKETED}|{_RAISED})")
 # "cells.¹³", "to sunitinib⁷", but not "cm²"; "to vemurafenib (5).", but not "(5) another".
