@@ -10,13 +10,14 @@ from nlp.items import Item, Line, cue_text
 # A clause that begins so says what came of the act before.
 _SO = re.compile(
     r"^\s*(?:and\s+|but\s+)?(?:\w+ly\s)?(?:so that|so|such that|because|whereby|thereby|thus|hence|consequently|"
-    r"therefore|as a (?:result|consequence)|with the result that|in (?:this|that) way|with|in which|in whom|where)\b",
+    r"therefore|as a (?:result|consequence)|with the result that|in (?:this|that) way|with|in which|in whom|where|"
+    r"by which|through which|by means of which|whereupon|upon which|as a (?:result|consequence) of which)\b",
     re.IGNORECASE,
 )
 _THEREBY = re.compile(r"\b(?:thereby|thus|hence|consequently|therefore|in (?:this|that) way)\b")
 _AS_RESULT = re.compile(
-    r"^(?:\s+(?:in|of|and|to)\s[^,;]{1,50}?)?\s+(?:as (?:the|a|its) (?:result|consequence)|ensuing|"
-    r"resulting|following)\b"
+    r"^(?:\s+(?:in|of|and|to)\s[^,;]{1,50}?)?\s+(?:as (?:the|a|its) (?:\w+ )?(?:result|consequence|outcome|effect)|"
+    r"ensuing|resulting|following)\b"
 )
 
 
@@ -85,6 +86,17 @@ _CELLS_WITH_IT = re.compile(
     r"\b(?:cells|lines|tumou?rs)\s(?:(?:that|which)\s(?:stably\s|highly\s|over)?express(?:ed)?|"
     r"(?:stably\s|highly\s|over)?expressing|carrying|rich in|with)\s(?:it|this \w*RNA)\b"
 )
+
+
+_TAKES_UP = re.compile(
+    r"\b(?:cells|recipients|lines|tumou?rs)\b[^,;]*\b(?:take|took|taking|receiv\w+|engulf\w*|internali[sz]\w+)\s(?:up\s)?"
+    r"(?:these|the|such|them)\b"
+)
+
+
+def takes_up(line: Line, item: Item) -> bool:
+    """Tell whether a clause says how cells are that have taken up what was told of before."""
+    return _TAKES_UP.search(line.text[line.clause(item)[0] : item.start]) is not None
 
 
 def tells_of_cells(line: Line, item: Item) -> bool:

@@ -85,7 +85,7 @@ _DESCRIBES_EN = re.compile(
 )
 _RESPONSE_TO = re.compile(r"^\s+(?:of\s[^,;.]{1,60}\s)?to\b", re.I)
 _BECOMES = re.compile(
-    r"\b(?:render|made|make|making|becom|became|more|less|turn|increasingly|keep|kept|leav|left|remain|stay)\w*\W+(?:\S+\W+){0,4}$",
+    r"\b(?:render|made|make|making|prove|becom|became|more|less|turn|increasingly|keep|kept|leav|left|remain|stay)\w*\W+(?:\S+\W+){0,4}$",
     re.I,
 )
 
@@ -158,7 +158,7 @@ class Cues:
         if not names or names[0].start - end > 10:
             return None
         for name in names:
-            for last, kinds in self._apart[word].items():
+            for last, kinds in sorted(self._apart[word].items(), key=lambda pair: -len(pair[0])):
                 if re.match(rf"{_LEVEL}\s{last}\b", text[name.end : name.end + 40]):
                     return kinds
         return None

@@ -140,7 +140,8 @@ _PASSING = rf"(?<={_C}),\s(?:which|who)\s[^,;{_N}]{{1,80}},"
 _OTHER_NAME = rf"(?<={_N})\s(?:also|previously|formerly)\s[^,;{_C}{_N}]{{0,20}}{_N}"
 # "AGAP2-AS1, whose loading depends on HNRNPA2B1, was …"
 _OWNED = rf"(?<={_N}),\swhose\s[^,;{_C}{_N}]{{1,60}},"
-_LEFT_OUT = re.compile(rf"{_RELATIVE}|{_PASSING}|{_OWNED}|{_OTHER_NAME}")
+_SAID_ASIDE = r",\s(?:for (?:its|their) part|in turn|by contrast|in contrast|too|however),"
+_LEFT_OUT = re.compile(rf"{_SAID_ASIDE}|{_RELATIVE}|{_PASSING}|{_OWNED}|{_OTHER_NAME}")
 
 # Words for cells named before: "the same cells", "they".
 _SAME_CELLS = re.compile(

@@ -264,7 +264,7 @@ def read_held(scan: Scan, index: int) -> bool:
     return True
 
 
-_WHICH_IT = re.compile(r",?\s(?:that|which)\s")
+_WHICH_IT = re.compile(r",?\s(?:with\s|to\s)?(?:that|which)\s")
 
 
 def read_relative_it(scan: Scan, index: int) -> bool:

@@ -23,7 +23,7 @@ _OPENING_WORD = re.compile(
     r"\s*(?:(?:as|by|through|via|like|unlike|upon|after|following|with|besides|because|since|when)\b|作为|通过|经|借助|由于|当|与)",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[，；：。！？;:!?]|,(?!\d)|\s[–—-]\s|——")
+_BREAK = re.compile(r"[，；：。！？;:!?]|,(?!\d)|\s[–—-]\s|——|(?<=\w)\s(?=(?:so that|whereupon|whereby)\s)")
 # What an ncRNA can act on.
 SAID_OF = (EntityType.GENE, EntityType.NCRNA, EntityType.PATHWAY, EntityType.PROCESS)
 _OPENING, _CLOSING = "(（[［", ")）]］"
@@ -106,6 +106,7 @@ def _is_class_word(cue: Cue, mentions: Sequence[Mention]) -> bool:
 
 # "decreases the levels of both", "represses the latter".
 _AS_OBJECT = re.compile(r"(?:(?:levels?|expression|translation|amounts?) of|[a-z]{4,}(?:s|ed|ing))\s$")
+_ANTISENSE = re.compile(r"\s(?:orientation|transcript|strand|direction|long|lnc|gene|of the|to the)\b")
 COMPARATIVES = ("less", "more", "fewer")
 
 
@@ -124,6 +125,10 @@ _DENIED = re.compile(r",\s(?:rather than|instead of|not|and not|but not)\s[a-z]+
 
 def _is_idle(text: str, cue: Cue, cues: Sequence[Cue]) -> bool:
     """Tell whether a cue says nothing where it stands: "both" before a name, a denied verb between commas."""
+    if cue.text.casefold() in ("breaks", "break") and re.search(r"(?:strand|DNA)[\s-]$", text[: cue.start][-8:]):
+        return True  # "double-strand breaks"
+    if cue.text.casefold() == "antisense" and _ANTISENSE.match(text, cue.end):
+        return True  # "in antisense orientation"
     if cue.text.casefold() == "bypass" and re.search(r"\b(?:the|a|of|by)\s$", text[: cue.start][-6:]):
         return True  # "blocks the bypass activation"
     if cue.text.casefold() in ("the latter", "both") and _AS_OBJECT.search(text[: cue.start][-24:]):

@@ -25,12 +25,15 @@ _NOT_THERAPY = re.compile(
 )
 
 
-_UTR = re.compile(r"^.{0,8}3[’'′]?[-‑ ]?(?:UTR|非翻译区)", re.IGNORECASE)
+_UTR = re.compile(r"^.{0,8}3[’'′]?[-‑ ]?(?:UTR|untranslated|非翻译区)", re.IGNORECASE)
 
 
 def on_utr(line: Line, index: int) -> bool:
     """Tell whether a gene's 3'UTR is meant."""
-    return _UTR.match(line.head(index, 24)) is not None or "UTR" in line.tail(index, 16)
+    return (
+        _UTR.match(line.head(index, 24)) is not None
+        or re.search(r"UTR|untranslated region", line.tail(index, 40)) is not None
+    )
 
 
 def is_attribute(line: Line, index: int) -> bool:

@@ -55,7 +55,9 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
     if scan.subject is not None and inner_agent(line, index) and chain.is_open and chain.last is None:
         _brought_about(scan, index, group)
         return
-    if scan.subject is None and _opens_as_sponge(scan, index):
+    if scan.subject is None and (_opens_as_sponge(scan, index) or _opens_for_it(scan, index)):
+        return
+    if (scan.subject or scan.inherited) is not None and _is_site(line, index):
         return
     if scan.subject is None and _belongs_to_next(scan, index):
         scan.say(group, chain.verbs[-1], sign=chain.sign)
@@ -203,6 +205,43 @@ def _opens_as_sponge(scan: Scan, index: int) -> bool:
     return True
 
 
+def _opens_for_it(scan: Scan, index: int) -> bool:
+    """Read "As a decoy of miR-101 it increases ABCC1": what the opening phrase acts on, a pronoun to come."""
+    line, chain = scan.line, scan.chain
+    if not chain.is_open or chain.last is not None or chain.dead or scan.inherited is None:
+        return False
+    start = line.clause(chain.verbs[0])[0]
+    if not _OPENS_AS.match(line.text, start) or not opens_sentence(line.text[start : chain.verbs[0].end]):
+        return False
+    later = next((i for i in line.items[index + 1 :] if not isinstance(i, Break)), None)
+    if not isinstance(later, Cue) or cue_text(later) not in ("it", "they", "the lncrna", "the mirna", "the circrna"):
+        return False
+    group = line.items[index]
+    if not isinstance(group, Group):
+        return False
+    scan.found.append(Statement(None, chain.kind, chain.sign, group, None, tuple(chain.verbs), by=True))
+    chain.clear()
+    return True
+
+
+_OPENS_AS = re.compile(r"\s*(?:as an?|acting as|serving as|functioning as|by|through)\s", re.IGNORECASE)
+# "It harbours two sites for miR-330-5p": the name belongs to a site.
+_SITE = re.compile(
+    r"\b(?:sites?|seeds?|sequences?|motifs?|elements?|regions?|hosts?|genes?|promoters?|loc(?:us|i)|precursors?)\s"
+    r"(?:for|of|to|complementary to)\s(?:the\s)?(?:\w*RNA\s)?$"
+)
+
+
+def _is_site(line: Line, index: int) -> bool:
+    """Tell whether a name only says what a site or gene is for."""
+    return _SITE.search(line.tail(index, 40)) is not None and not _rises(line, index)
+
+
+def _rises(line: Line, index: int) -> bool:
+    verb = line.at(index + 1)
+    return isinstance(verb, Cue) and bool(verb.kinds & VERBS) and line.clause(verb) == line.clause(line.items[index])
+
+
 def _brought_about(scan: Scan, index: int, group: Group) -> None:
     """Say of an ncRNA what another one works against: "miR-30b-5p拮抗FEZF1-AS1介导的卡铂耐药"."""
     line = scan.line
@@ -310,6 +349,8 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
         if chain.is_open and (chain.last is None or continues_list(line, chain.last, group)):
             frees = group.type is EntityType.GENE and relieves(line, chain.verbs[-1])
             scan.say(group, chain.verbs[-1], sign=-chain.sign if frees and chain.sign < 0 else chain.sign)
+            if frees:
+                scan.done.update(i for i in line.items[index + 1 : index + 3] if cue_text(i) in _HOLDS)
             drug_effect = death_by_drug(line, index)
             if drug_effect is not None and chain.sign:
                 scan.say(None, chain.verbs[-1], outcome=drug_effect, sign=-chain.sign)
@@ -335,6 +376,9 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
         and not through(line, index)
     ):
         scan.actor = group
+
+
+_HOLDS = ("repression", "inhibition", "suppression", "silencing", "degradation", "sequestration")
 
 
 def _protects_from(line: Line, verb: Cue, group: Group) -> bool:

@@ -142,8 +142,9 @@ def heads_object(line: Line, outcome: Cue) -> bool:
 
 
 _BECAME = re.compile(
-    r"(?:\bmore |\bless |\b(?:became|become|becomes|becoming|turned|grew|(?:were|was) (?:rendered|made)|once again|"
-    r"again) (?:\w+ly |again |once more |highly |more )*|更[加为]?|较为?|愈加?)$|(?:重新|再次)(?:对[^，。；]{1,18})?$"
+    r"(?:\bmore |\bless |\b(?:became|become|becomes|becoming|turned(?: out to be)?|proved(?: to be)?|grew|"
+    r"(?:were|was) (?:rendered|made)|once again|again) (?:\w+ly |again |once more |highly |more )*|更[加为]?|较为?|愈加?)$|"
+    r"(?:重新|再次)(?:对[^，。；]{1,18})?$"
 )
 
 
@@ -152,18 +153,22 @@ _ARE = re.compile(
 )
 _TIMES_AS = re.compile(r"\b(?:are|is|were|was)\s(?:[\w.-]+\s){0,2}(?:as|times more|fold more)\s$")
 _RESPONDED = re.compile(
-    r"^\W+(?:[^,;]{0,40}?\b)?(?:again|better|anew|once more|well|favou?rably|poorly|badly|worse|less)\b"
+    r"^\W+(?:[^,;]{0,40}?\b)?(?:again|better|anew|for longer|longer|once more|well|"
+    r"favou?rably|poorly|badly|worse|less)\b"
 )
 
 
 # Verbs of the cells themselves: what they do is the effect of what was done to the ncRNA.
 _CELLS_DO = re.compile(
-    r"(?:resist|surviv|withst|tolerat|succumb|die[sd]?\b|perish|escap|evad|"
+    r"(?:(?:continued?|kept|keep|keeps|go|went) (?:to )?(?:on )?(?:grow|proliferat)|resist|surviv|withst|tolerat|"
+    r"succumb|die[sd]?\b|perish|escap|evad|"
     r"(?:went|go(?:es)?) into apoptosis|under(?:go|went))(?!\w*(?:ance|ant|al|tion)\b)[\w ]*$"
 )
 
 
-_GAINED = re.compile(r"(?:acquir|gain|develop|lost|los[et])\w* (?:(?:their )?(?:resistance|sensitivity))")
+_GAINED = re.compile(
+    r"(?:acquir|gain|regain|recover|develop|lost|los[eit])\w* (?:(?:their )?(?:resistance|sensitivity|responsiveness))"
+)
 _CELLS = re.compile(r"(?:cells?|lines?|ones|tumou?rs|recipients|xenografts)\s(?:\w+ly\s|then\s|also\s|could\s|to\s)?$")
 
 
@@ -202,7 +207,7 @@ def is_compared(line: Line, outcome: Cue) -> bool:
     if word.startswith("respond"):
         return _RESPONDED.match(after) is not None
     if _CELLS_DO.fullmatch(word):
-        return True
+        return re.search(r"\b(?:that|which|who)\s(?:had\s|have\s|has\s|\w+ly\s)*$", before) is None
     return any(pattern.search(before) for pattern in (_BECAME, _ARE, _TIMES_AS))
 
 

@@ -79,7 +79,7 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
         return
     if (
         (not chain.is_open or chain.last is not None)
-        and is_compared(line, cue)
+        and (is_compared(line, cue) or (cue.text.casefold().startswith("responded") and scan.is_changed()))
         and (scan.shows_effect(cue) or (scan.subject is not None and is_efficacy(cue)) or scan.awaits_condition())
     ):
         scan.say(None, cue, outcome=cue, sign=sign)

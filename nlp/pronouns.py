@@ -24,12 +24,14 @@ def read_pronoun(scan: Scan, index: int) -> None:
         return
     if scan.subject is None and scan.inherited is not None:
         # What was done before goes on to act: "Its knockdown did two things. First, it …".
-        event = cue_text(word) == "this" or (cue_text(word) == "it" and scan.event and scan.inherited.changed)
+        event = cue_text(word) == "this" or (cue_text(word) == "it" and scan.event and _goes_on_telling(scan, index))
         scan.subject = scan.inherited if event else replace(scan.inherited, polarity=1, changed=False)
     if scan.subject is None and (by_class := named_by_class(scan, index)) is not None:
         scan.subject = Subject(by_class.normals, 1, False, word.start)
     if scan.subject is None:
         return
+    if any(s.by and s.subject is None for s in scan.found):
+        scan.new_subject(scan.subject)  # "As a decoy of miR-101 it …"
     before = scan.line.items[index - 1] if index else None
     if cue_text(before).endswith(("target of", "targets of")) and _is_target_of(scan, index):
         return
@@ -68,6 +70,8 @@ def read_pronoun(scan: Scan, index: int) -> None:
         if done.cue is not None:
             scan.done.add(done.cue)
         scan.subject = replace(scan.subject, polarity=done.polarity, changed=True, trail=(done.word,))
+        if scan.actor is not None and scan.actor.type is EntityType.CELL:
+            scan.actor = None  # "cells in which it had been blocked regained …"
         return
     if _it_is_effect(scan, index):
         return
@@ -89,6 +93,16 @@ def read_pronoun(scan: Scan, index: int) -> None:
                 if scan.chain.dead or (scan.chain.verbs and scan.chain.verbs[-1] is near):
                     scan.chain.clear()
                 return
+
+
+def _goes_on_telling(scan: Scan, index: int) -> bool:
+    """Tell whether "it" means an experiment: "Its knockdown did two things. First, it liberated miR-200a"."""
+    known, verb = scan.inherited, scan.line.at(index + 1)
+    if known is None or not known.changed or not known.trail or not isinstance(verb, Cue):
+        return False
+    return known.trail[0].casefold() not in ("loss", "downregulation") and cue_text(verb).endswith(
+        ("ed", "cut", "fell")
+    )
 
 
 def _is_target_of(scan: Scan, index: int) -> bool:

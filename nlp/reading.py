@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from nlp.clauses import follows_from, is_other_matter, is_taken_up, tells_how, tells_of_cells
+from nlp.clauses import follows_from, is_other_matter, is_taken_up, takes_up, tells_how, tells_of_cells
 from nlp.cues import OUTCOMES, Cue, CueKind
 from nlp.items import Break, Group, Item, Line, opens_sentence
 from nlp.manipulation import Manipulation, find_manipulations
@@ -132,8 +132,8 @@ class Scan:
             return False
         if self.subject.changed or follows_from(self.line, item) or tells_how(self.line, item):
             return True
-        if is_taken_up(self.line, item):
-            return True
+        if is_taken_up(self.line, item) or takes_up(self.line, item):
+            return True  # "recipient cells that take up these vesicles are less vulnerable"
         return bool(self.found) and (tells_of_cells(self.line, item) or self._follows_act(item))
 
     def _follows_act(self, item: Item) -> bool:
@@ -268,16 +268,19 @@ def kind_of(cue: Cue) -> CueKind:
 _POORLY = re.compile(r"^\W+(?:[^,;]{0,40}?\b)?(?:poorly|badly|worse|less)\b")
 
 
+# "Less sensitive", "poor response", "no longer responded".
+_TURNED = re.compile(
+    r"(?:\bless |\bpoor |\bweak |\bno longer |\bfailed to |\bceased to |\bstopped |\bbad |"
+    r"icient |\blimited |不(?:太|再)?|欠|无|未获?)$"
+)
+
+
 def outcome_sign(line: Line, cue: Cue) -> int:
     """Return +1 for resistance, -1 for sensitivity; "less sensitive" turns it."""
     sign = 1 if CueKind.RESISTANCE in cue.kinds else -1
-    before = line.text[max(cue.start - 8, 0) : cue.start].casefold()
+    before = line.text[max(cue.start - 12, 0) : cue.start].casefold()
     if cue.text.casefold().startswith(("respond", "tolerat")) and _POORLY.search(
         line.text[cue.end : line.clause(cue)[1]]
     ):
         return -sign
-    return (
-        -sign
-        if re.search(r"(?:\bless |\bpoor |\bweak |\bbad |icient |\blimited |不(?:太|再)?|欠|无|未获?)$", before)
-        else sign
-    )
+    return -sign if _TURNED.search(before) else sign

@@ -107,6 +107,11 @@ def _only_made(scan: Scan, statement: Statement) -> bool:
     return not any(isinstance(i, Cue) and i.sign and group.end <= i.start < end for i in scan.line.items)
 
 
+_OTHERS = re.compile(
+    r"\s*(?:whereas|while|but|and|though)?\s*(?:an?\s(?:\w+\s)?(?:group|set|number|handful|series)\sof|some|several|many|few|"
+    r"other|others|most|further|a few)\s(?:\w+\s){0,3}?(?:transcripts|(?:mi|lnc|circ|nc)RNAs|molecules|others|ones)\s"
+    r"(?!(?:is|are|was|were)\b)|\s*(?:whereas|while|but)\sothers\b"
+)
 _ANY_OTHER = re.compile(
     r"\s*(?:而|但|另有|也有|还有|此外)?(?:部分|一些|某些|其他|其它|许多|多种|多个|数种|大量|不少|另一些)(?:外泌体)?"
     r"(?:mi|lnc|circ|nc)RNA(?!\s?[A-Za-z0-9-])",
@@ -142,7 +147,7 @@ def _break(scan: Scan, index: int) -> None:
         scan.subject, scan.main = scan.main, None  # ", which …, and …": the main clause goes on
     if scan.subject is not None and scan.subject.polarity < 0 and _HOW.match(scan.line.head(index, 24)):
         scan.subject = replace(scan.subject, polarity=1, changed=False)  # "敲低可恢复敏感性，作用方式为与GRB7结合"
-    if _ANY_OTHER.match(scan.line.head(index, 24)):
+    if _ANY_OTHER.match(scan.line.head(index, 24)) or _OTHERS.match(scan.line.head(index, 60)):
         scan.subject = None  # "…，而部分miRNA能够恢复药物敏感性"
     switched = switches_subject(scan.line, index)
     last = scan.chain.last

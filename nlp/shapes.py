@@ -48,7 +48,7 @@ _NEXT_VERB_STANDS_ALONE = re.compile(
 _POSTED = re.compile(
     rf"^(?:{FILLER_ZH}|[及与和]|并|含量|丰度|浓度|荧光素酶|样改变|改变|表型|特征|直接|靶向|特异性|近乎|几乎|同步|双双|一并|一同|同样|同时|逐渐|持续|急剧|开始|趋于|更为?|较前|进程|过程|功能|状态|性|率|比例|量|明显|显著|进一步|随之|均|受到?|遭到?|被|也|都|则|程度|作用|大大|升|可|得到|能力|效应|反应|得以|发生|呈|异常|经|因而|因此|随即|相应|继而|亦|又|仍|且|大幅|部分|的|"
     r"expression|levels?|proteins?|activity|had|has|have|"
-    r"nearly|almost|all but|found|shown|seen|observed|reported|"
+    r"nearly|almost|all but|thereby|thus|hence|consequently|in turn|found|shown|seen|observed|reported|"
     r"was|were|is|are|being|been|be|no longer|significantly|markedly|strongly|"
     r"signaling|pathways?|phosphorylation|to|could|can|also|both|and|then|greatly|partially|remarkably|substantially|\s)*$",
     re.IGNORECASE,
@@ -115,6 +115,14 @@ _APPOSITION = re.compile(r"\s*(?:an?|the|its|one|another|which|whose|both|all|al
 def head_before_aside(line: Line, item: Item) -> Group | None:
     """Return the name that an insertion between commas parts from its verb: "PTEN, its direct target, recovered"."""
     begin = line.clause(item)[0]
+    comma = next((n for n, i in enumerate(line.items) if isinstance(i, Break) and i.end == begin), -1)
+    which = re.fullmatch(
+        r"\s*(?:both of |all of |each of )?which\s(?:is|are|was|were|then|\w+ly|\s)*", line.text[begin : item.start]
+    )
+    if comma > 0 and which is not None:
+        named = line.items[comma - 1]
+        told = isinstance(named, Group) and named.type in SAID_OF and not line.between(named, line.items[comma]).strip()
+        return named if told and isinstance(named, Group) else None
     breaks = [n for n, i in enumerate(line.items) if isinstance(i, Break) and i.end <= begin]
     if len(breaks) < 2 or line.items[breaks[-1]].end != begin:
         return None

@@ -186,7 +186,9 @@ def _passive(scan: Scan, index: int, cue: Cue) -> None:
     scan.chain.clear()
 
 
-_AT_ONCE = re.compile(r"\s*(?:(?:is|are|was|were|had|has)\s)?(?:\w+ly\s|then\s|also\s)*")
+_AT_ONCE = re.compile(
+    r"\s*(?:(?:both of |all of |each of )?which\s)?(?:(?:is|are|was|were|had|has)\s)?(?:\w+ly\s|then\s|also\s)*"
+)
 
 
 _IT_IS = re.compile(
