@@ -143,8 +143,8 @@ def heads_object(line: Line, outcome: Cue) -> bool:
 
 _BECAME = re.compile(
     r"(?:\bmore |\bless |\b(?:became|become|becomes|becoming|turned(?: out to be)?|proved(?: to be)?|grew|"
-    r"(?:were|was) (?:rendered|made)|once again|again) (?:\w+ly |again |once more |highly |more )*|更[加为]?|较为?|愈加?)$|"
-    r"(?:重新|再次)(?:对[^，。；]{1,18})?$"
+    r"(?:were|was) (?:rendered|made)|once again|again) (?:\w+ly |again |once more |highly |more )*|"
+    r"更[加为]?|较为?|愈加?)$|(?:重新|再次)(?:对[^，。；]{1,18})?$"
 )
 
 
