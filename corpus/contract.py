@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
+from corpus.paths import path_text
 from extract.model import Block, Cell, Document, Reference, Region, Table
 from nlp.model import Conflict, Evidence, Findings, Mention, ProseEvidence, Record, Triple
 
@@ -41,7 +42,7 @@ def document_json(document: Document) -> Json:
     return {
         "schema": DOCUMENT,
         "source": {
-            "name": document.source.name,
+            "name": path_text(document.source.name),
             "sha256": document.source.sha256,
             "pages": document.source.pages,
         },

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from corpus.citations import printed_doi, study_names
 from corpus.claims import Sighting, paper_names, sightings
 from corpus.contract import conflict_json, findings_json, region_json
+from corpus.paths import path_text
 from corpus.pipeline import MinedPaper
 from nlp.model import Conflict, Evidence, Mention, ProseEvidence
 
@@ -50,7 +51,7 @@ def extraction_of(mined: MinedPaper) -> Extraction:
     """Return what the dataset keeps of ``mined``."""
     document, findings = mined.document, mined.findings
     return Extraction(
-        name=document.source.name,
+        name=path_text(document.source.name),
         sha256=document.source.sha256,
         pages=document.source.pages,
         title_zh=document.title.zh,

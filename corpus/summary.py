@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import shutil
+from itertools import pairwise
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from corpus.conflicts import concerns, sides_of
+from corpus.paths import path_text
 from corpus.untrusted import for_terminal
 from extract.model import Document
 from nlp.model import Conflict, Effect, Evidence, Findings, Record, RowEvidence
@@ -21,13 +23,15 @@ def summary_text(document: Document, findings: Findings, *, colour: bool = False
     """Return the summary as text, as wide as the terminal; ``colour`` adds ANSI colours."""
     width = max(shutil.get_terminal_size((120, 40)).columns, 80)
     console = Console(file=io.StringIO(), width=width, force_terminal=colour, no_color=not colour, highlight=False)
-    title = document.title.zh or document.title.en or document.source.name
+    name = path_text(document.source.name)
+    title = document.title.zh or document.title.en or name
     console.print(_safe(title), style="bold")
     console.print(
         _safe(
-            f"{document.source.name}: {document.source.pages} pages, {len(document.blocks)} blocks, "
-            f"{len(findings.mentions)} mentions, {len(findings.triples)} triples, "
-            f"{len(findings.records)} records, {len(findings.conflicts)} conflicts"
+            f"{name}: {_counted(document.source.pages, 'page') + ', ' if document.source.pages else ''}"
+            f"{_counted(len(document.blocks), 'block')}, {_counted(len(findings.mentions), 'mention')}, "
+            f"{_counted(len(findings.triples), 'triple')}, {_counted(len(findings.records), 'record')}, "
+            f"{_counted(len(findings.conflicts), 'conflict')}"
         )
     )
     if findings.records:
@@ -42,10 +46,15 @@ def _record_table(findings: Findings) -> Table:
     table = Table(show_lines=False, pad_edge=False)
     for name in ("row", "source cells", "ncRNA", "drug", "effect", "mechanism", "target", "ref."):
         table.add_column(name, overflow="fold")
-    for record in findings.records:
+    of_tables = {record.table for record in findings.records if record.table}
+    for before, record in pairwise([None, *findings.records]):
+        assert record is not None  # noqa: S101 - only the first of the list is
+        if before is not None and before.table != record.table:
+            table.add_section()
+        where = f"{record.table} {record.row}" if record.row and len(of_tables) > 1 else str(record.row or "–")
         disputed = any(concerns(conflict, record) for conflict in findings.conflicts)
         table.add_row(
-            _safe(f"{record.row or '–'}{' !' if disputed else ''}"),
+            _safe(f"{where}{' !' if disputed else ''}"),
             _safe(", ".join(record.source_cells)),
             _safe(", ".join(record.ncrnas)),
             _safe(", ".join(record.drugs)),
@@ -56,6 +65,10 @@ def _record_table(findings: Findings) -> Table:
             style="bold" if disputed else None,
         )
     return table
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _references(record: Record) -> str:

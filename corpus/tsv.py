@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from corpus.conflicts import concerns
+from corpus.identifiers import identify
 from corpus.untrusted import for_cell
+from extract.model import Document
 from nlp.model import Conflict, Findings, Record
+
+if TYPE_CHECKING:
+    from nlp.tagger import Tagger
 
 COLUMNS = (
     "table",
@@ -20,15 +27,37 @@ COLUMNS = (
     "conflicts",
     "pages",
     "confidence",
+    "source_cell_ids",
+    "ncrna_ids",
+    "drug_ids",
+    "target_ids",
+    "cited",
 )
 
 
-def records_tsv(findings: Findings) -> str:
-    """Return a header line and one line a record; items of a cell are joined by ``; ``."""
+def records_tsv(document: Document, findings: Findings, tagger: Tagger) -> str:
+    """Return a header line and one line a record; items of a cell are joined by ``; ``.
+
+    ``cited`` holds the references as the paper's bibliography prints them.
+    """
+    identifiers = identify(((m.type.value, m.normal, m.id) for m in findings.mentions if m.id), tagger)
+    cited = {reference.number: reference.text for reference in document.references}
     lines = ["\t".join(COLUMNS)]
     for record in findings.records:
         conflicts = [conflict for conflict in findings.conflicts if concerns(conflict, record)]
-        lines.append("\t".join(for_cell(value) for value in _values(record, conflicts)))
+        lines.append(
+            "\t".join(
+                for_cell(value)
+                for value in [
+                    *_values(record, conflicts),
+                    identifiers("source_cells", record.source_cells),
+                    identifiers("ncrna", record.ncrnas),
+                    identifiers("drug", record.drugs),
+                    identifiers("target", record.targets),
+                    "; ".join(cited[number] for number in record.references if number in cited),
+                ]
+            )
+        )
     return "\n".join(lines) + "\n"
 
 

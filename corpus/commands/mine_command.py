@@ -58,12 +58,8 @@ def command(
     options = ReadOptions(password=password, max_pages=max_pages, seconds=time_limit, jobs=jobs)
     limit_memory(memory_limit)
     with read_errors_end_with_1():
-        mined = mine_paper(
-            paper,
-            tagger_of(models),
-            options=options,
-            prose_only=prose_only,
-        )
+        tagger = tagger_of(models)
+        mined = mine_paper(paper, tagger, options=options, prose_only=prose_only)
     for warning in (*mined.document.warnings, *mined.findings.reports):
         tell(f"warning: {mined.document.source.name}: {warning}")
     form = form or ("summary" if output is None and sys.stdout.isatty() else "json")
@@ -72,7 +68,7 @@ def command(
     elif form == "tsv":
         from corpus.tsv import records_tsv
 
-        write(records_tsv(mined.findings), output)
+        write(records_tsv(mined.document, mined.findings, tagger), output)
     elif form == "html":
         from corpus.report import report_html
 

@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
-from corpus.exchange.identifiers import KINDS, identify
 from corpus.exchange.marks import mark
+from corpus.identifiers import KINDS, identify
 from corpus.store import schema
 from corpus.store.dataset import Dataset
 from corpus.store.query import NOT_STANDING, OPPOSITE
@@ -71,9 +71,13 @@ def identified_frame(dataset: Dataset) -> pd.DataFrame:
     from nlp.tagger import load_tagger
 
     frame = claims_frame(dataset)
-    identifiers = identify(dataset, load_tagger())
+    m = schema.mentions.c
+    query = select(m.type, m.normal, m.identifier).where(m.identifier.is_not(None)).distinct()
+    with dataset.reading() as connection:
+        known = [(row.type, row.normal, row.identifier) for row in connection.execute(query)]
+    identifiers = identify(known, load_tagger())
     for column in KINDS:
-        found = [identifiers(column, names) for names in frame[column]]
+        found = [identifiers(column, names.split("; ")) for names in frame[column]]
         frame.insert(list(frame.columns).index(column) + 1, f"{column}_id", found)
     return frame
 

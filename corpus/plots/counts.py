@@ -33,10 +33,8 @@ def count_bars(
     claims: Iterable[Claim],
     papers: Mapping[str, frozenset[int]],
     of: Callable[[Claim], str],
-    *,
-    most: int = 25,
 ) -> tuple[Bar, ...]:
-    """Count claims with a drug by what ``of`` says of them; the ``most`` frequent, longest bar first.
+    """Count claims with a drug by what ``of`` says of them, longest bar first.
 
     Studies that say the same of one ncRNA and one drug count once. ``papers`` has the papers of each claim's key.
     """
@@ -51,4 +49,4 @@ def count_bars(
         Bar(name, {effect: sum(pair[2] == effect for pair in found) for effect in EFFECTS}, len(stated[name]))
         for name, found in pairs.items()
     ]
-    return tuple(sorted(bars, key=lambda bar: (-bar.total, bar.name))[:most])
+    return tuple(sorted(bars, key=lambda bar: (-bar.total, bar.name)))

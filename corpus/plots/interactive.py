@@ -14,18 +14,19 @@ from bokeh.resources import INLINE
 
 from corpus.plots.counts import EFFECTS, Bar
 from corpus.plots.layers import Columns, columns_of
-from corpus.plots.static import MOST_FREE, MOST_NCRNAS, layout_of, left_out
+from corpus.plots.static import MOST_BARS, MOST_FREE, MOST_NCRNAS, layout_of, left_out, not_shown
 from corpus.plots.style import COLOURS, DASHES, EFFECT_LABELS, PAIRS
 
 _TOOLS = "pan,wheel_zoom,box_zoom,reset,save"
 
 
 def counts_page(bars: Sequence[Bar], title: str) -> str:
-    """Return the bars as a page; numbers show where the pointer rests."""
+    """Return the bars as a page, as many as there is room for; numbers show where the pointer rests."""
+    axis, bars = PAIRS + not_shown(bars), bars[:MOST_BARS]
     labels = [bar.label for bar in bars[::-1]]
     plot = figure(
         title=title, y_range=FactorRange(factors=labels), height=120 + 24 * max(len(bars), 2),
-        sizing_mode="stretch_width", tools="pan,xwheel_zoom,reset,save", x_axis_label=PAIRS,
+        sizing_mode="stretch_width", tools="pan,xwheel_zoom,reset,save", x_axis_label=axis,
     )  # fmt: skip
     effects = [effect for effect in EFFECTS if any(bar.pairs[effect] for bar in bars)]
     source = ColumnDataSource({e: [bar.pairs[e] for bar in bars[::-1]] for e in effects})
@@ -69,7 +70,7 @@ def network_page(graph: nx.DiGraph[str]) -> str:
             {
                 "xs": [xs for xs, _ in lines],
                 "ys": [ys for _, ys in lines],
-                "says": [f"{a} {'acts on' if effect == 'targets' else effect} {b}" for a, b, _ in edges],
+                "says": [f"{a} {'acts on' if effect == 'targets' else effect} {_label(graph, b)}" for a, b, _ in edges],
                 "studies": [d["studies"] for _, _, d in edges],
             }
         )
@@ -83,7 +84,11 @@ def network_page(graph: nx.DiGraph[str]) -> str:
     for kind, side in sides.items():
         nodes = [node for node, data in graph.nodes(data=True) if data["kind"] == kind]
         source = ColumnDataSource(
-            {"x": [places[n][0] for n in nodes], "y": [places[n][1] for n in nodes], "name": nodes}
+            {
+                "x": [places[n][0] for n in nodes],
+                "y": [places[n][1] for n in nodes],
+                "name": [_label(graph, n) for n in nodes],
+            }
         )
         if columns is None:
             plot.text("x", "y", text="name", source=source, text_font_size="9px", y_offset=-8, text_align="center")
@@ -99,6 +104,11 @@ def network_page(graph: nx.DiGraph[str]) -> str:
         plot.legend.orientation = "horizontal"
     page: str = file_html(plot, INLINE, "tabularna: evidence network")
     return page
+
+
+def _label(graph: nx.DiGraph[str], node: str) -> str:
+    label: str = graph.nodes[node].get("label", node)
+    return label
 
 
 def _name(kind: str, side: Literal["right", "center", "left"]) -> Text:

@@ -19,7 +19,8 @@ _SWEEPS = 6
 class Columns:
     """A network laid out: ``places`` in columns (x) and lines (y, from 0 at the bottom to ``lines``).
 
-    ``left_out`` counts the ncRNAs that found no room, those of the fewest studies.
+    The nodes have a ``label``: an ncRNA on which another one acts stands in the column of targets too. ``left_out``
+    counts the ncRNAs that found no room, those of the fewest studies.
     """
 
     graph: nx.DiGraph[str]
@@ -28,16 +29,15 @@ class Columns:
     left_out: int
 
     def link(self, start: str, end: str) -> tuple[list[float], list[float]]:
-        """Return the points of a link: straight to another column, an arc within the same one."""
+        """Return the two ends of a link, which leads to the column beside."""
         (x0, y0), (x1, y1) = self.places[start], self.places[end]
-        if x0 == x1:
-            return [x0 + _HALF, x0 + 2 * _HALF, x0 + _HALF], [y0, (y0 + y1) / 2, y1]
         inward = _HALF if x1 > x0 else -_HALF
         return [x0 + inward, x1], [y0, y1]
 
 
 def columns_of(graph: nx.DiGraph[str], *, most: int) -> Columns:
     """Lay out a network; at most ``most`` ncRNAs are kept, those of the most studies."""
+    graph = _with_targets_apart(graph)
     kinds = nx.get_node_attributes(graph, "kind")
     weight = {node: sum(data["studies"] for *_, data in graph.out_edges(node, data=True)) for node in graph}
     acting = sorted((n for n in graph if kinds[n] == "ncRNA"), key=lambda node: (-weight[node], node))
@@ -53,6 +53,17 @@ def columns_of(graph: nx.DiGraph[str], *, most: int) -> Columns:
     lines = max((len(nodes) for nodes in order.values()), default=1)
     places = {node: (COLUMNS[kinds[node]], (1 - height[node]) * lines) for node in shown}
     return Columns(shown, places, lines, len(acting) - len(kept))
+
+
+def _with_targets_apart(graph: nx.DiGraph[str]) -> nx.DiGraph[str]:
+    apart: nx.DiGraph[str] = nx.DiGraph()
+    apart.add_nodes_from((node, {**data, "label": node}) for node, data in graph.nodes(data=True))
+    for start, end, data in graph.edges(data=True):
+        if graph.nodes[end]["kind"] == "ncRNA":
+            name, end = end, f"{end} as target"
+            apart.add_node(end, kind="target", label=name)
+        apart.add_edge(start, end, **data)
+    return apart
 
 
 def _spread(nodes: list[str]) -> Iterable[tuple[str, float]]:

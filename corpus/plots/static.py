@@ -18,6 +18,7 @@ from corpus.plots.layers import Columns, columns_of
 from corpus.plots.style import COLOURS, DASHES, EFFECT_LABELS, PAIRS, SERIES, plot_style
 
 MOST_FREE = 60  # nodes that springs part so that every name can be read
+MOST_BARS = 40
 MOST_NCRNAS = 300  # lines of a picture
 
 
@@ -83,7 +84,7 @@ def _columns_figure(columns: Columns, form: str) -> bytes:
         for node, (x, y) in places.items():
             kind = graph.nodes[node]["kind"]
             axes.text(
-                x, y, node, ha=sides[kind], va="center", fontsize=7, zorder=2,
+                x, y, graph.nodes[node]["label"], ha=sides[kind], va="center", fontsize=7, zorder=2,
                 bbox={"boxstyle": "round,pad=0.15", "facecolor": COLOURS[kind], "alpha": 0.35, "linewidth": 0},
             )  # fmt: skip
         figure.legend(handles=_legend(), loc="outside upper center", ncols=4, frameon=False, fontsize=8)
@@ -97,9 +98,14 @@ def left_out(count: int) -> str:
     return f"without the {count} ncRNAs of the fewest studies; narrow it with --drug or --min-studies"
 
 
+def not_shown(bars: Sequence[Bar]) -> str:
+    """Return what a picture says of the bars that it has no room for."""
+    return f" (not shown: {len(bars) - MOST_BARS} more with the fewest pairs)" if len(bars) > MOST_BARS else ""
+
+
 def counts_figure(bars: Sequence[Bar], form: str) -> bytes:
-    """Draw the bars, the longest on top."""
-    drawn = bars[::-1]
+    """Draw the bars, the longest on top, as many as there is room for."""
+    drawn = bars[:MOST_BARS][::-1]
     with plot_style():
         figure = Figure(figsize=(7, 1.2 + 0.28 * max(len(drawn), 2)), layout="constrained")
         axes = figure.subplots()
@@ -113,7 +119,7 @@ def counts_figure(bars: Sequence[Bar], form: str) -> bytes:
             start = [a + b for a, b in zip(start, width, strict=True)]
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
         axes.margins(y=0.01)
-        axes.set_xlabel(PAIRS)
+        axes.set_xlabel(PAIRS + not_shown(bars))
         figure.legend(loc="outside lower center", ncols=3, frameon=False)
         return _bytes(figure, form)
 

@@ -129,8 +129,13 @@ def test_a_pipe_gets_json_and_a_file_what_was_asked(sample: Path, tmp_path: Path
     assert written.returncode == 0
     assert written.stdout == b""
     header, *rows = (tmp_path / "rows.tsv").read_text(encoding="utf-8").splitlines()
-    assert {"ncrnas", "drugs", "effect", "targets", "references"} <= set(header.split("\t"))
     assert {len(row.split("\t")) for row in rows} == {len(header.split("\t"))}
+    first = dict(zip(header.split("\t"), rows[0].split("\t"), strict=True))
+    assert {name: first[name] for name in ("ncrnas", "drugs", "effect", "targets", "references")} == {
+        "ncrnas": "miR-21", "drugs": "cisplatin", "effect": "promotes", "targets": "PTEN", "references": "4",
+    }  # fmt: skip
+    assert [first[f"{name}_ids"] for name in ("ncrna", "drug", "target")] == ["HGNC:31586", "CHEBI:27899", "HGNC:9588"]
+    assert "Exosomal transfer of tumor-associated macrophage" in first["cited"]
 
 
 def test_a_terminal_is_safe_from_a_paper(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from corpus.cli import main
 from corpus.exchange.network import network
 from corpus.merge import Status
 from corpus.plots.counts import Bar, count_bars
-from corpus.plots.interactive import network_page
+from corpus.plots.interactive import counts_page, network_page
 from corpus.plots.layers import COLUMNS, columns_of
 from corpus.plots.static import counts_figure, network_figure
 from corpus.store.values import Claim
@@ -129,8 +129,8 @@ def _random_claims(count: int) -> list[Claim]:
 
 
 def test_of_a_large_network_every_name_has_a_line_of_its_own_in_its_column() -> None:
-    graph = network(_random_claims(500))
-    columns = columns_of(graph, most=300)
+    columns = columns_of(network(_random_claims(500)), most=300)
+    graph = columns.graph
     assert set(columns.places) == set(graph)
     assert columns.left_out == 0
     for kind, x in COLUMNS.items():
@@ -149,12 +149,19 @@ def test_a_network_without_room_leaves_out_the_least_studied_and_says_how_many()
     assert "without the 60 ncRNAs" in network_page(many)
 
 
-def test_a_link_within_a_column_is_an_arc() -> None:
+def test_an_ncrna_on_which_another_acts_stands_among_the_targets_too() -> None:
     graph = network([replace(claim("k1", "H19", "promotes"), target="miR-675"), claim("k2", "miR-675", "inhibits")])
-    xs, ys = columns_of(graph, most=9).link("H19", "miR-675")
-    assert len(xs) == 3
-    assert xs[1] > xs[0] == xs[2] > COLUMNS["ncRNA"]
-    assert ys[0] != ys[2]
+    columns = columns_of(graph, most=9)
+    shown = [(columns.places[n][0], data["label"]) for n, data in columns.graph.nodes(data=True)]
+    assert sorted(shown) == [(0, "cisplatin"), (1, "H19"), (1, "miR-675"), (2, "PTEN"), (2, "miR-675")]
+    assert all(abs(columns.places[a][0] - columns.places[b][0]) == 1 for a, b in columns.graph.edges)
+
+
+def test_bars_without_room_are_told() -> None:
+    claims = [replace(claim(f"k{n}", "miR-1", "promotes"), drug=f"drug {n}") for n in range(43)]
+    bars = count_bars(claims, {}, lambda claim: claim.drug)
+    assert len(bars) == 43
+    assert "not shown: 3 more" in counts_page(bars, "Evidence by drug")
 
 
 @pytest.mark.parametrize("form", ["png", "svg"])

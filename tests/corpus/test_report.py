@@ -92,7 +92,8 @@ def test_a_paper_without_pictures_has_a_report(tagger: Tagger) -> None:
 
 def test_abstracts_that_disagree_stand_in_the_table_of_records(tagger: Tagger) -> None:
     text = "摘要：miR-21促进胃癌细胞对顺铂耐药。\nAbstract: miR-21 inhibits cisplatin resistance of cells.\n"
-    lines = records_tsv(mine(document_from_text(text, "paper.txt"), tagger)).splitlines()
+    document = document_from_text(text, "paper.txt")
+    lines = records_tsv(document, mine(document, tagger), tagger).splitlines()
     place = lines[0].split("\t").index("conflicts")
     assert {line.split("\t")[place] for line in lines[1:]} == {"direction: abstracts say promotes and inhibits"}
 
