@@ -37,6 +37,8 @@ def _sentence(reading: Reading) -> Iterator[str]:
     cited = f" cites {', '.join(map(str, sentence.references))}" if sentence.references else ""
     yield ""
     yield f"sentence  {sentence.start}-{sentence.end}{cited}: {line.text[sentence.start : sentence.end].strip()}"
+    if reading.before:
+        yield f"before    the text speaks of {', '.join(reading.before)}"
     for number, clause in enumerate(_clauses(line), start=1):
         if clause:
             yield f"clause {number}  " + " · ".join(_item(item) for item in clause)
@@ -51,7 +53,7 @@ def _sentence(reading: Reading) -> Iterator[str]:
             yield f"no act    what follows “{cue.text}” in its clause is only an association"
     yield from (_fact(fact) for fact in reading.facts)
     if not reading.facts:
-        yield "triple    none" + _why_none(line)
+        yield "triple    none" + _why_none(reading)
 
 
 def _clauses(line: Line) -> list[list[Item]]:
@@ -77,9 +79,10 @@ def _fact(fact: Fact) -> str:
     return f"triple    {fact.subject} {fact.predicate.value} {fact.object}{supposed} because {fact.derivation}"
 
 
-def _why_none(line: Line) -> str:
-    if not line.groups(EntityType.NCRNA):
-        return ": no ncRNA is named here"
+def _why_none(reading: Reading) -> str:
+    line = reading.line
+    if not line.groups(EntityType.NCRNA) and not reading.before:
+        return ": no ncRNA is named here or before"
     if not any(not isinstance(item, Group | Break) for item in line.items):
         return ": no word of the rules"
     return ": the words say no act of an ncRNA on a name"

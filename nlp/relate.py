@@ -67,6 +67,7 @@ class Reading:
     line: Line
     statements: tuple[Statement, ...]
     facts: tuple[Fact, ...]
+    before: tuple[str, ...] = ()  # the ncRNAs that the text before speaks of
 
 
 def load_rules() -> Rules:
@@ -154,7 +155,7 @@ def _read(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Rul
     drugs = _drugs(line, effect.outcome, scan.echoes, rules, context) if effect and effect.outcome else None
     context.remember(scan, effect, drugs, told=bool(kept))
     context.drugs = all_drugs(line, rules.sublines) or context.drugs
-    return Reading(line, statements, kept)
+    return Reading(line, statements, kept, scan.inherited.names if scan.inherited else ())
 
 
 def _facts(
