@@ -38,7 +38,9 @@ def on_utr(line: Line, index: int) -> bool:
 
 def is_attribute(line: Line, index: int) -> bool:
     """Tell whether a gene only describes: "ERα阳性乳腺癌", "EGFR-mutant cells", "LC3-II向LC3-I转化"."""
-    return _ATTRIBUTE.match(line.head(index, 24)) is not None
+    return _ATTRIBUTE.match(line.head(index, 24)) is not None or (
+        re.search(r"(?<![对拮抵])抗$", line.tail(index, 2)) is not None  # "抗PD-1治疗"
+    )
 
 
 def one_of(word: str, names: tuple[str, ...], several: tuple[str, ...]) -> tuple[str, ...]:
@@ -125,7 +127,7 @@ _NOMINAL = re.compile(
 
 
 _HAS_ACTION = re.compile(
-    rf"^(?:{FILLER_ZH}|后|物理性?|间接|间|发挥|起到?|具有|有|进行|发生|直接|特异性|竞争性|负向|正向|负性|表达|产生|作为|分子|的|显著|明显|可|"
+    rf"^(?:{FILLER_ZH}|后|表观(?:遗传)?(?:学|水平|层面)?|物理性?|间接|间|发挥|起到?|具有|有|进行|发生|直接|特异性|竞争性|负向|正向|负性|表达|产生|作为|分子|的|显著|明显|可|"
     r"相互|形成|复合物|[)）]|启动子区?|[NC]端|结构域|末端|编码区|前体|核心|\s)*$"
 )
 

@@ -57,7 +57,8 @@ def read_pronoun(scan: Scan, index: int) -> None:
             scan.chain.last = word
             return
         scan.new_subject(Subject(meant.normals, 1, False, word.start))
-    if len(scan.several) < 2 and cue_text(word) in ("二者", "两者") and _ALL_OF.match(scan.line.head(index, 4)):
+    both = cue_text(word) in ("二者", "两者") and _ALL_OF.match(scan.line.head(index, 4))
+    if len(scan.several) < 2 and (both or (cue_text(word) == "前者" and "后者" in scan.line.head(index))):
         scan.several = _last_two(scan, index)
     listed = () if _means_nearest(scan, index) else scan.several
     chosen = one_of(cue_text(word), scan.subject.names, listed)

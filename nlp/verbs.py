@@ -43,6 +43,9 @@ _DEPENDS = re.compile(
 )
 
 
+_ATTRIBUTIVE = frozenset(("诱导", "介导", "引起", "导致", "触发", "驱动"))
+
+
 def read_verb(scan: Scan, index: int, cue: Cue) -> None:
     """Read a verb: it opens, stands passive, or says how something is."""
     line = scan.line
@@ -87,6 +90,9 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
     if describes_process(line, index) or describes_cells(line, index):
         scan.done.add(cue)
         return
+    waits = scan.chain.is_open and scan.chain.last is None
+    if cue.text in _ATTRIBUTIVE and (line.head(index, 2) == "的对" or (waits and line.head(index, 1) == "的")):
+        return  # "PVT1介导的对ANGPTL4的抑制", "调控缺氧诱导的EMT"
     last = scan.chain.last
     if CueKind.BIND in cue.kinds and isinstance(last, Group) and not line.between(last, cue).strip():
         scan.chain.clear()  # "recruits E2F4 binding to TPX2": the object binds, not the subject
