@@ -176,9 +176,12 @@ class Gate:
             return moved and (_MOVED_TO.match(text, candidate.end) is not None or _is_latin(text, candidate.start))
         if _ROMAN.fullmatch(surface) or not any(char.isalpha() for char in surface):
             return True
+        author = surface.isalpha() and surface.istitle() and _AUTHOR_FOLLOWS.match(text, candidate.end) is not None
+        if author and candidate.type is EntityType.CELL and " " not in name.written:
+            return True  # Kelly et al.
         if candidate.type not in {EntityType.GENE, EntityType.NCRNA} or name.trust is Trust.CURATED:
             return False
-        if surface.isalpha() and surface.istitle() and _AUTHOR_FOLLOWS.match(text, candidate.end):
+        if author:
             return True
         if _GREEK_NUMBER.fullmatch(surface):
             return True

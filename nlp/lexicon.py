@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
@@ -142,11 +142,12 @@ def _drugs(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
             yield Name(written, EntityType.DRUG, inn, identifier, Trust.CONTEXT)
 
 
-def _cell_lines(rows: Iterator[dict[str, str]]) -> Iterator[Name]:
+def _cell_lines(rows: Iterator[dict[str, str]], doubtful: Set[str]) -> Iterator[Name]:
     for row in rows:
         for written in {row["name"], *_split(row["names"])}:
-            # GEO is a database as well: three letters say little.
-            trust = Trust.CONTEXT if written.isalpha() and len(written) < 4 else Trust.CURATED
+            # GEO is a database as well: three letters say little. Kelly is a surname.
+            short = written.isalpha() and len(written) < 4
+            trust = Trust.CONTEXT if short or written.upper() in doubtful else Trust.CURATED
             yield Name(written, EntityType.CELL, row["name"], row["accession"] or None, trust)
 
 
@@ -190,6 +191,7 @@ def read_names(lexicons: Traversable) -> list[Name]:
         return read_tsv(file) if file.is_file() else iter(())
 
     genes = list(_genes(rows("genes.tsv")))
+    doubtful = {row["name"].upper() for row in rows("ambiguous_names.tsv") if row["needs"] == "context"}
     ids = {name.normal: name.id for name in genes}
     return [
         *genes,
@@ -200,7 +202,7 @@ def read_names(lexicons: Traversable) -> list[Name]:
         *_families(rows("gene_families.tsv")),
         *_gene_synonyms(rows("gene_synonyms.tsv")),
         *_drugs(rows("drugs.tsv")),
-        *_cell_lines(rows("cell_lines.tsv")),
+        *_cell_lines(rows("cell_lines.tsv"), doubtful),
         *_cell_types(rows("cell_types.tsv")),
         *_diseases(rows("diseases.tsv")),
         *_processes(rows("processes.tsv")),

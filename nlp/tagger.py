@@ -211,6 +211,7 @@ class Tagger:
                     votes[text[candidate.start : candidate.end]][candidate.type] += 2
                 if self._gate.has_cue(candidate, passage.folded):
                     votes[text[candidate.start : candidate.end]][candidate.type] += 1
+            certain += [c for c in free if c.type is EntityType.CELL and self._gate.has_cue(c, passage.folded)]
             for candidate in listed_with(free, certain, text):
                 # An alias of HGNC beside a gene may still be the paper's word for something else (EMT and AXL).
                 weight = 1 if candidate.rank is Rank.ALIAS else 2

@@ -203,3 +203,18 @@ def test_what_stands_beside_a_known_line_is_not_part_of_it(tagger: Tagger) -> No
         "A549",
         "Jurkat",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kelly et al. and Ramos等[3] at the University of Toledo; Focus on SEM images and PEER review.", []),
+        ("Kelly cells, Ramos and Raji", ["Kelly", "Ramos", "Raji"]),
+        ("在Ishikawa和KLE细胞中", ["Ishikawa", "KLE"]),
+        ("Ramos cells died. Ramos was sensitive.", ["Ramos", "Ramos"]),
+        ("C6 and H9 were markers", []),
+        ("C6 cells; C6 grew", ["C6", "C6"]),
+    ],
+)
+def test_lines_that_are_also_words_or_surnames_need_a_cue(tagger: Tagger, text: str, found: list[str]) -> None:
+    assert cells(tagger, text) == found
