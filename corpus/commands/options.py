@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,7 +18,18 @@ from extract.options import ReadOptions
 if TYPE_CHECKING:
     from nlp.tagger import Tagger
 
-input_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+class _PaperFile(click.Path):
+    """The path of one paper; a folder is wrong use, told with what to do."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Raises ``click.BadParameter`` where there is no file."""
+        if Path(value).is_dir():
+            self.fail(f"{value} is a folder; `tabularna ingest {value}` reads all papers in it", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+input_file = _PaperFile(exists=True, dir_okay=False, path_type=Path)
 output_option = click.option(
     "-o",
     "--output",

@@ -34,7 +34,12 @@ _KINDS = {
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Output of `tabularna score --format json`.",
 )
-@click.option("--drug", "drugs", multiple=True, help="Only claims on this drug (may be given again).")
+@click.option(
+    "--drug",
+    "drugs",
+    multiple=True,
+    help="Only claims on this drug, by any of its names (may be given again).",
+)
 @click.option(
     "--min-studies", type=click.IntRange(1), default=1, show_default=True, help="Only links of so many studies."
 )
@@ -87,7 +92,8 @@ def _claims(kind: str, dataset: str, drugs: tuple[str, ...], min_studies: int, f
         claims = standing_claims(store)
         papers = papers_by_claim(store)
         classes = ncrna_classes(store)
-    wanted = [claim for claim in claims if not drugs or claim.drug in drugs]
+    asked = _normal_drugs(drugs, {claim.drug for claim in claims})
+    wanted = [claim for claim in claims if not asked or claim.drug in asked]
     if not wanted:
         raise click.ClickException("the dataset holds no claim to draw")
     if kind == "drugs":
@@ -107,6 +113,23 @@ def _claims(kind: str, dataset: str, drugs: tuple[str, ...], min_studies: int, f
     from corpus.plots.static import network_figure
 
     return network_figure(graph, form)
+
+
+def _normal_drugs(written: Sequence[str], known: set[str]) -> set[str]:
+    """Return the drugs of the dataset that were asked for, by any name that the lexicons have (顺铂, DDP)."""
+    folded = {drug.casefold(): drug for drug in known if drug}
+    found = {folded[name.casefold()] for name in written if name.casefold() in folded}
+    others = [name for name in written if name.casefold() not in folded]
+    if others:
+        from nlp.tagger import load_tagger
+
+        tagger = load_tagger()
+        for name in others:
+            meant = {m.normal for m in tagger.tag_text(name) if m.surface == name} & known
+            if not meant:
+                raise click.ClickException(f"no claim is on the drug {name!r}")
+            found |= meant
+    return found
 
 
 def _counts(title: str, bars: Sequence[Bar], form: str) -> bytes:

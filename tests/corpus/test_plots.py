@@ -110,7 +110,10 @@ def claim(key: str, ncrna: str, effect: str) -> Claim:
 def test_wrong_use_is_told_in_one_line(dataset: Path, tmp_path: Path) -> None:
     assert "ends in .svg, .png" in plot("scores", "--scores", dataset, "-o", tmp_path / "s.html").output
     assert "needs --scores" in plot("calibration", "-o", tmp_path / "s.svg").output
-    assert "no claim to draw" in plot("drugs", "--dataset", dataset, "--drug", "x", "-o", tmp_path / "d.svg").output
+    told = plot("drugs", "--dataset", dataset, "--drug", "x", "-o", tmp_path / "d.svg").output
+    assert "no claim is on the drug 'x'" in told
+    for name in ("Cisplatin", "顺铂"):
+        assert plot("drugs", "--dataset", dataset, "--drug", name, "-o", tmp_path / "d.svg").exit_code == 0
     (tmp_path / "no.json").write_text("[]", encoding="utf-8")
     told = plot("scores", "--scores", tmp_path / "no.json", "-o", tmp_path / "s.svg").output
     assert "not the output of" in told
