@@ -61,6 +61,8 @@ def read_workbook(path: Path) -> list[tuple[int, dict[str, str]]]:
     """
     from zipfile import BadZipFile
 
+    if path.suffix.lower() != ".xlsx":
+        raise PackageError([f"{path.name}: an import takes the folder of a package, or a workbook (.xlsx)"])
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 

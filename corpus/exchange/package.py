@@ -104,7 +104,7 @@ def _requests(
                 raise ValueError(f"there is no claim {row['key']!r} in the dataset")
             if row["study"] != shown(claim.study):
                 raise ValueError(f"only {', '.join(STATED)} can be edited, and the study differs from the dataset's")
-            if mark(row) != row["as_exported"]:
+            if mark(row) != row["as_exported"] and not _is_so(claim, row):
                 requests.append(_request(claim, row))
         except ValueError as error:
             problems.append(f"{file}:{line}: {error}")
@@ -112,11 +112,24 @@ def _requests(
     return requests, problems
 
 
+def _is_so(claim: Claim, row: Mapping[str, str]) -> bool:
+    """Tell whether the dataset says already what an edited row says: the same file was imported before."""
+    if any(row[name].strip() != shown(getattr(claim, name)) for name in EDITABLE):
+        return False
+    if claim.status is Status.CORRECTED:
+        return _status(row) in (Status.PENDING, Status.ACCEPTED, Status.CORRECTED)
+    return _status(row) == claim.status and row["note"] == shown(claim.note)
+
+
+def _status(row: Mapping[str, str]) -> str:
+    return row["status"].strip().lower()
+
+
 def _request(claim: Claim, row: Mapping[str, str]) -> Request:
     """Return the decision that an edited row asks for. Raises ``ValueError`` with what is wrong with it."""
     if mark({name: getattr(claim, name) or "" for name in STATED}) != row["as_exported"]:
         raise ValueError("the claim has changed since this file was written: export again and repeat the edit")
-    status, now = row["status"], claim.status.value
+    status, now = _status(row), claim.status.value
     if status not in tuple(Status):
         raise ValueError(f"status is one of {', '.join(Status)}, not {status!r}")
     if row["effect"] not in ("promotes", "inhibits", "unknown"):

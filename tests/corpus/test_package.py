@@ -71,10 +71,11 @@ def edit(store: Dataset, folder: Path, name: str, /, **values: str) -> None:
 
 def test_edits_of_all_kinds_are_taken(store: Dataset, tmp_path: Path) -> None:
     folder = tmp_path / "package"
-    edit(store, folder, "miR-1", status="accepted")
+    edit(store, folder, "miR-1", status="Accepted ")
     edit(store, folder, "miR-2", status="rejected", note="wrong drug")
     edit(store, folder, "miR-3", target=" KRAS ", status="corrected")
     assert read_package(store, folder, "Ada").changed == 3
+    assert read_package(store, folder, "Ada").changed == 0  # the same file again
     found = {claim.ncrna: (claim.status.value, claim.target, claim.note) for claim in claims(store)}
     assert found == {
         "miR-1": ("accepted", "PTEN", ""),
