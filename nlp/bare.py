@@ -76,13 +76,21 @@ _TOOLS = re.compile(
 )
 _A_TOOL = re.compile(r"\b(?:an?|its|such an?|the (?:corresponding|specific|respective))\s(?:specific\s|synthetic\s)?$")
 _THE_TOOL = re.compile(r"\bthe\s$", re.IGNORECASE)
+_GIVEN_ZH = re.compile(r"(?:转染|处理|干预|作用|导入|给予|注射)?(?:组|(?:之?后|时)(?:则|可|却|细胞)?)")
 _OF_NAME = re.compile(r"\s(?:of|for|against|to|directed|targeting)\b|[-‑]")
 
 
 def is_bare_tool(scan: Scan, index: int) -> bool:
     """Tell whether "an inhibitor" or "the mimic" stands without a name, for the ncRNA spoken of."""
     cue, line = scan.line.items[index], scan.line
-    if not isinstance(cue, Cue) or not _TOOLS.fullmatch(cue.text) or cue in scan.done:
+    if not isinstance(cue, Cue) or cue in scan.done:
+        return False
+    if cue.text in ("抑制剂", "抑制物", "模拟物", "类似物", "拮抗剂", "激动剂"):
+        heads = re.fullmatch(
+            r"\s*(?:而|但|相反|反之|同样)?(?:以|用|其|经)?", line.text[line.clause(cue)[0] : cue.start]
+        )
+        return heads is not None and _GIVEN_ZH.match(line.text, cue.end) is not None
+    if not _TOOLS.fullmatch(cue.text):
         return False
     if (scan.subject or scan.inherited) is None or _OF_NAME.match(line.text, cue.end):
         return False
@@ -100,6 +108,9 @@ def read_bare_tool(scan: Scan, cue: Cue) -> None:
     if known is not None:
         scan.subject = replace(known, polarity=change(cue), changed=True, trail=(cue.text,))
         scan.chain.clear()
+        given = scan.line.at(scan.line.items.index(cue) + 1)
+        if isinstance(given, Cue) and change(given) and not scan.line.between(cue, given):
+            scan.done.add(given)  # "抑制剂转染后"
 
 
 _AFTER_IT = re.compile(r"[^,;]{0,40}?\s(?:after|upon|following|on)\s(?:its\s|such\s|stable\s|the\s)?$")

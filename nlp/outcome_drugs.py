@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from nlp.cues import OUTCOMES, Cue, CueKind
@@ -209,11 +209,28 @@ def attribute_drugs(line: Line) -> Drugs | None:
     return Drugs(tuple(dict.fromkeys(names)), "the cells of the sentence") if names else None
 
 
-def subline_drugs(line: Line, sublines: SublineDrugs, *, sure: bool) -> Drugs | None:
-    """Return the drugs that the cells' own names tell ("A549/DDP"); ``sure`` leaves marks of two letters out."""
+def subline_drugs(line: Line, sublines: SublineDrugs, *, sure: bool, known: Collection[str] = ()) -> Drugs | None:
+    """Return the drugs that the cells' own names tell ("A549/DDP"); ``sure`` leaves marks of two letters out.
+
+    A mark of several meanings (CTX is cetuximab or cyclophosphamide) tells the one that is ``known`` from the text.
+    """
     cells = [cell for group in line.groups(EntityType.CELL) for cell in group.normals]
-    names = [drug for cell in cells for drug in sublines.of(cell) if not sure or _tells_much(_mark(cell))]
+    names = [
+        drug
+        for cell in cells
+        if not sure or _tells_much(_mark(cell))
+        for drug in _meant(
+            sublines.of(cell), [*known, *(name for g in line.groups(EntityType.DRUG) for name in g.normals)]
+        )
+    ]
     return Drugs(tuple(dict.fromkeys(names)), "the name of the cells") if names else None
+
+
+def _meant(drugs: Sequence[str], known: Collection[str]) -> Sequence[str]:
+    """Return what a mark means among the drugs that it may mean."""
+    if len(drugs) < 2:
+        return drugs
+    return [drug for drug in drugs if drug in known]
 
 
 def _tells_much(mark: str) -> bool:

@@ -113,7 +113,8 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
             for group in listed_before(scan, index):
                 scan.say(group, later, sign=later.sign)
             return
-    if not chain.is_open and scan.negated is None and scan.shows_effect(cue) and is_predicate_zh(line, cue):
+    denied = scan.negated is not None and scan.negated.end != cue.start  # "不再敏感" turns by itself
+    if not chain.is_open and not denied and scan.shows_effect(cue) and is_predicate_zh(line, cue):
         scan.say(None, cue, outcome=cue, sign=sign)
         return
     if is_result(line, cue) and scan.subject is not None and not chain.is_open:

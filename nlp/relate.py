@@ -228,16 +228,17 @@ def _drugs(line: Line, outcome: Cue, echoes: Mapping[Cue, Statement], rules: Rul
         if told is context.effect:
             return context.effect_drugs
         return _drugs(line, told.outcome, echoes, rules, context) if told.outcome else None
+    known = (*context.drugs, *(context.heading.names if context.heading else ()))
     stated, same = stated_drugs(line, outcome), bool(outcome.kinds & {CueKind.SAME, CueKind.OPPOSITE})
     if stated is None and not same and names_another(line, outcome):
-        return subline_drugs(line, rules.sublines, sure=True)
+        return subline_drugs(line, rules.sublines, sure=True, known=known)
     if stated is None and names_no_drug(line, outcome):
         return context.heading
     stated = (
         stated
         or clause_drugs(line, outcome, rules.sublines)
         or attribute_drugs(line)
-        or subline_drugs(line, rules.sublines, sure=True)
+        or subline_drugs(line, rules.sublines, sure=True, known=known)
     )
     if stated is not None:
         return stated
@@ -248,7 +249,7 @@ def _drugs(line: Line, outcome: Cue, echoes: Mapping[Cue, Statement], rules: Rul
         or later_drugs(line, outcome)
         or (Drugs(context.drugs, "the sentence before") if context.drugs else None)
         or context.heading
-        or subline_drugs(line, rules.sublines, sure=False)
+        or subline_drugs(line, rules.sublines, sure=False, known=known)
     )
 
 

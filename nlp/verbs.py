@@ -93,6 +93,8 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
     waits = scan.chain.is_open and scan.chain.last is None
     if cue.text in _ATTRIBUTIVE and (line.head(index, 2) == "的对" or (waits and line.head(index, 1) == "的")):
         return  # "PVT1介导的对ANGPTL4的抑制", "调控缺氧诱导的EMT"
+    if cue.text in ("传递", "传播", "播散", "释放") and line.head(index, 1) == "的":
+        return  # "经外泌体传递的PDGFRβ"
     last = scan.chain.last
     if CueKind.BIND in cue.kinds and isinstance(last, Group) and not line.between(last, cue).strip():
         scan.chain.clear()  # "recruits E2F4 binding to TPX2": the object binds, not the subject
