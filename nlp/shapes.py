@@ -158,6 +158,9 @@ def passive_object(line: Line, index: int) -> Group | Cue | None:
     return item if isinstance(item, Cue) and item.kinds & OUTCOMES else None
 
 
+_LEVEL_OF = re.compile(r"\s(?:the\s)?(?:levels?|expression|amounts?|translation|activity|abundance)\sof\s")
+
+
 def is_state(line: Line, index: int) -> bool:
     """Tell whether a verb says how its subject is ("PTEN rose", "miR-21 was upregulated") and takes no object."""
     cue = line.items[index]
@@ -169,7 +172,7 @@ def is_state(line: Line, index: int) -> bool:
     told = line.at(index - 1)
     if isinstance(told, Cue) and CueKind.EVENT in told.kinds and told.kinds & VERBS:
         return False  # "the outcome is decreased chemosensitivity"
-    if word.isascii() and word.endswith("ed") and _BE.search(line.tail(index, 40)):
+    if word.isascii() and _PARTICIPLE.search(word) and _BE.search(line.tail(index, 40)):
         return True
     if _COMPARATIVE.fullmatch(word) and _IS.search(line.tail(index, 30)):
         return True
@@ -196,7 +199,8 @@ def is_state(line: Line, index: int) -> bool:
             if item.type not in ASIDE:
                 return False
         elif item.kinds & (OUTCOMES | {CueKind.EFFECT}) or (
-            CueKind.IT in item.kinds and len(line.between(previous, item)) <= 4
+            CueKind.IT in item.kinds
+            and (len(line.between(previous, item)) <= 4 or _LEVEL_OF.fullmatch(line.between(previous, item)))
         ):
             return False
         elif item.kinds & VERBS or (item.kinds & {CueKind.MORE, CueKind.LESS}):
