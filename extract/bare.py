@@ -98,17 +98,17 @@ def _rows(lines: Sequence[Line], caption: Line, captions: Set[int], width: float
         prose = any(_is_prose(piece, width) for piece in level)
         if gap > _FARTHEST * level[0].size or any(id(piece) in captions for piece in level):
             break
-        alone = 0 if len(level) >= 2 else alone + 1
+        alone = 0 if sum(map(_cells, level)) >= 2 else alone + 1
         if (kept and prose) or alone > _ALONE or _NOTE.match(level[0].text):
             break
         if not prose:
             kept.append(level)
         last = Box.around((box, last)) if kept else box
-    first = next((n for n, level in enumerate(kept) if len(level) >= 2), len(kept))
+    first = next((n for n, level in enumerate(kept) if sum(map(_cells, level)) >= 2), len(kept))
     while first and first < len(kept) and _heads(kept[first - 1][0], kept[first:], caption):
         first -= 1
     kept = kept[first:]  # without the caption's other lines; a head over several columns is found again
-    while kept and len(kept[-1]) < 2 and not _keeps_to_columns(kept):
+    while kept and sum(map(_cells, kept[-1])) < 2 and not _keeps_to_columns(kept):
         kept.pop()
     return kept
 
