@@ -15,7 +15,7 @@ from statistics import median
 
 from extract.model import Box
 from extract.page import Glyph
-from extract.superscripts import citation, citation_end
+from extract.superscripts import citation, citation_end, is_raised
 
 _SPLIT = 1.35  # of the size: a wider gap ends a segment
 _SPACE = 0.16  # of the size: a wider gap between Latin letters is a space
@@ -229,6 +229,9 @@ def _usual_gap(glyphs: Sequence[Glyph]) -> float:
 
 def continued_pieces(line: Line) -> tuple[tuple[str, Glyph], ...]:
     """Return the pieces of a line that goes on with the one above: raised figures at its begin cite there."""
+    first = line.glyphs[0]
+    if first.text.isascii() and not is_raised(first, line.size, line.baseline):
+        return line.pieces
     return tuple(_spell(line, continued=True))
 
 
