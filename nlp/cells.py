@@ -48,8 +48,11 @@ _BEHIND_AUTHOR = re.compile(
     r"[(（](\d{1,3}(?:\s*[-–,，]\s*\d{1,3})*)[)）]\s*$"
 )
 _AUTHOR_YEAR = re.compile(
-    r"(?P<author>[A-Z][\w'’-]+|[\u4e00-\u9fff]{2,3}?(?=等|[\s,，(（]))[^;；\d]{0,40}?(?P<year>(?:19|20)\d\d)"
+    r"(?P<author>[A-Z](?:[^\W\d_\u4e00-\u9fff]|['’-])+|[\u4e00-\u9fff]{2,3}?(?=等|[\s,，(（]))"
+    r"(?P<others>[^;；\d]{0,40}?)(?P<year>(?:19|20)\d\d)"
 )
+
+_OTHER_AUTHOR = re.compile(r"[A-Z][^\W\d_\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +155,25 @@ class CellReader:
         identified = [r.number for r in self.references if _identifies(r, plain)]
         if identified:
             return tuple(identified)
-        named = [self._by_author(match["author"], match["year"]) for match in _AUTHOR_YEAR.finditer(plain)]
+        named = [self._by_author(match) for match in _AUTHOR_YEAR.finditer(plain)]
         return tuple(dict.fromkeys(number for number in named if number is not None))
 
-    def _by_author(self, author: str, year: str) -> int | None:
-        """Return the one reference whose first author and year these are."""
-        found = [
-            reference.number
-            for reference in self.references
-            if re.search(rf"(?<!\w){re.escape(author)}(?![A-Za-z])", reference.text[:40], re.IGNORECASE)
-            and year in reference.text
-        ]
-        return found[0] if len(found) == 1 else None
+    def _by_author(self, cited: re.Match[str]) -> int | None:
+        """Return the one reference whose authors and year these are: first by the first author, then by any."""
+        others = _OTHER_AUTHOR.findall(cited["others"])  # or words of a journal
+        of_year = [reference for reference in self.references if cited["year"] in reference.text]
+        named = [r for r in of_year if _names(r, cited["author"])]
+        first = [r for r in named if _names(r, cited["author"], first=True)]
+        found = first or named
+        if len(found) > 1 and others:
+            found = [r for r in found if all(_names(r, other) for other in others)]
+        return found[0].number if len(found) == 1 else None
+
+
+def _names(reference: Reference, author: str, *, first: bool = False) -> bool:
+    """Tell whether a reference names an author where its authors stand, or begins with that author."""
+    before = r"\W*(?:\d+\W+)?(?:[A-Z]\b\W*)*" if first else r".*?(?<!\w)"
+    return re.match(rf"{before}{re.escape(author)}(?![A-Za-z])", reference.text[:60], re.IGNORECASE) is not None
 
 
 def _identifies(reference: Reference, cell: str) -> bool:
