@@ -33,6 +33,7 @@ def assemble(source: Source, printed: Sequence[PageLines], warnings: tuple[str, 
     lines = without_line_numbers(without_running_heads(pages, [each.lines for each in printed]))
     tables: list[PrintedTable] = []
     running: list[list[Line]] = []
+    cells: list[Line] = []
     frames: list[list[Box]] = []
     before: OpenTable | None = None
     for page, page_lines in zip(pages, lines, strict=True):
@@ -42,6 +43,7 @@ def assemble(source: Source, printed: Sequence[PageLines], warnings: tuple[str, 
         before = open_table(found, page_lines)
         tables += found
         frames.append([table.frame for table in found])
+        cells += [line for line in page_lines if any(inside(line.box, frame, 1.5) for frame in frames[-1])]
         outside = [line for line in page_lines if not any(inside(line.box, frame, 1.5) for frame in frames[-1])]
         running.append(list(without_figure_text(page, outside, frames[-1])))
     gutters = [
@@ -58,5 +60,5 @@ def assemble(source: Source, printed: Sequence[PageLines], warnings: tuple[str, 
     if not columns:
         columns = [Column(tuple(line for page_lines in lines for line in page_lines), 0, 0, True)]
     body = body_style(columns)
-    named = name_blocks(paragraphs(columns, body), body)
+    named = name_blocks(paragraphs(columns, body, cells), body)
     return attach_captions(source, named, tables, warnings, size=body.size)

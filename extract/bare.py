@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
@@ -16,6 +17,10 @@ _FARTHEST = 3.2  # of the size: the widest gap between two rows, or between capt
 _SENTENCE = 40  # glyphs: a longer line is prose; half as many Chinese characters are
 _ALONE = 6  # levels with one piece of text only, one below the other: the lines of a long cell are fewer
 _LEADING = 1.4  # of the size: lines of one cell stand no farther apart
+_PROSE_LINES = 5
+_NARROWEST = 70.0  # points: a column of the page
+_CELLS_APART = 0.5  # of the size
+_ALIGNED = 3  # lines
 _PIECES = 3  # of text side by side make a row
 _CENTRAL = 0.06  # of the page's text: how far a gutter stands at most from where columns of one width have it
 _NOTE = re.compile(r"^\s*(?:注\s*[:：]|Notes?\b)")
@@ -29,7 +34,7 @@ def bare_frames(lines: Sequence[Line], captions: Set[int]) -> list[tuple[Box, li
     for index, caption in enumerate(ordered):
         if id(caption) not in captions:
             continue
-        left, right = _column(caption, ordered, gutters)
+        left, right = _column(caption, ordered, [*gutters, *_other_captions(caption, ordered, captions)])
         near = [line for line in ordered if left - 2 <= line.box.x0 and line.box.x1 <= right + 2]
         below = [line for line in near if line.baseline > caption.baseline + 1]
         above = [line for line in near if line.baseline < ordered[index].baseline - 1][::-1]
@@ -48,11 +53,29 @@ def _page_gutters(lines: Sequence[Line]) -> list[float]:
         return []
     left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
     places = [left + share * (right - left) for share in (1 / 2, 1 / 3, 2 / 3)]
-    return [x for x in find_gutters(lines) if any(abs(x - place) < _CENTRAL * (right - left) for place in places)]
+    # Beside a table there may be no line of prose, but those of the other column begin at one place.
+    starts = Counter(round(line.box.x0) for line in lines if _weight(line) > _SENTENCE)
+    begins = [x - 2.0 for x, count in starts.items() if count >= _PROSE_LINES]
+    found = find_gutters(lines)
+    found += [x for x in begins if all(abs(x - other) > _NARROWEST for other in found)]
+    return [x for x in found if any(abs(x - place) < _CENTRAL * (right - left) for place in places)]
+
+
+def _other_captions(caption: Line, lines: Sequence[Line], captions: Set[int]) -> list[float]:
+    """Return where the tables end whose captions stand on the level of this one: half way, or where lines begin."""
+    level = sorted(
+        (line for line in lines if id(line) in captions and abs(line.baseline - caption.baseline) < 0.5 * line.size),
+        key=lambda line: line.box.x0,
+    )
+    found = []
+    for left, right in pairwise(level):
+        aligned = sum(abs(line.box.x0 - right.box.x0) < 0.7 * line.size for line in lines)
+        found.append(right.box.x0 - 1 if aligned >= _ALIGNED else (left.box.x1 + right.box.x0) / 2)
+    return found
 
 
 def _column(caption: Line, lines: Sequence[Line], gutters: Sequence[float]) -> tuple[float, float]:
-    edges = [min(line.box.x0 for line in lines), *gutters, max(line.box.x1 for line in lines)]
+    edges = [min(line.box.x0 for line in lines), *sorted(gutters), max(line.box.x1 for line in lines)]
     left = max((edge for edge in edges if edge <= caption.box.x0 + 2), default=edges[0])
     right = min((edge for edge in edges if edge >= caption.box.x1 - 2), default=edges[-1])
     return left, right
@@ -75,17 +98,17 @@ def _rows(lines: Sequence[Line], caption: Line, captions: Set[int], width: float
         prose = any(_is_prose(piece, width) for piece in level)
         if gap > _FARTHEST * level[0].size or any(id(piece) in captions for piece in level):
             break
-        alone = 0 if len(level) >= 2 else alone + 1
+        alone = 0 if sum(map(_cells, level)) >= 2 else alone + 1
         if (kept and prose) or alone > _ALONE or _NOTE.match(level[0].text):
             break
         if not prose:
             kept.append(level)
         last = Box.around((box, last)) if kept else box
-    first = next((n for n, level in enumerate(kept) if len(level) >= 2), len(kept))
+    first = next((n for n, level in enumerate(kept) if sum(map(_cells, level)) >= 2), len(kept))
     while first and first < len(kept) and _heads(kept[first - 1][0], kept[first:], caption):
         first -= 1
     kept = kept[first:]  # without the caption's other lines; a head over several columns is found again
-    while kept and len(kept[-1]) < 2 and not _keeps_to_columns(kept):
+    while kept and sum(map(_cells, kept[-1])) < 2 and not _keeps_to_columns(kept):
         kept.pop()
     return kept
 
@@ -119,5 +142,11 @@ def _weight(line: Line) -> int:
     return len(line.glyphs) + sum(is_cjk(glyph.text[0]) for glyph in line.glyphs)
 
 
+def _cells(piece: Line) -> int:
+    """Return how many cells a piece of text holds: cells may stand close, but not as close as words."""
+    gaps = (b.box.x0 - a.box.x1 for a, b in pairwise(piece.glyphs))
+    return 1 + sum(gap > _CELLS_APART * piece.size for gap in gaps)
+
+
 def _is_grid(rows: Sequence[Sequence[Line]]) -> bool:
-    return len(rows) >= 3 and sum(len(row) >= _PIECES for row in rows) >= 3
+    return len(rows) >= 3 and sum(sum(map(_cells, row)) >= _PIECES for row in rows) >= 3

@@ -67,7 +67,8 @@ def _next_is_item(texts: Sequence[str], index: int, lines: Sequence[Line], body:
     if _QUALIFIED.search(first) and _QUALIFIED.search(second):
         return True  # "miR-107 (sponge)", "HMGB1 (up)"
     whole = {text.casefold() for text in _whole_cells(body, column)}
-    if second.casefold() in whole or _common_head(first, second) >= 2:
+    character = len(second) == 1 and is_cjk(second)  # the end of a word, in a column of one character
+    if (second.casefold() in whole and not character) or _common_head(first, second) >= 2:
         return True
     if _deliberate(lines[index], lines[index + 1], body, column):
         return _item_like(first, second)

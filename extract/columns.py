@@ -12,6 +12,7 @@ from extract.page import Glyph, Rule
 from extract.rules import header_bottom, rules_under_heads
 
 _MANY_LINES = 8
+_FEW_ROWS = 4  # levels of several cells: fewer leave strips free by chance
 _TWO_HEADS = 0.7  # of the size: a gap in a header's line that is wider than a word space parts two heads
 _HEADER = 3.5  # of the size: how far a header without a rule below it may reach
 _EMPTY_BEHIND = frozenset("，。；：、！？）》」』】〕")
@@ -28,7 +29,29 @@ def column_edges(lines: Sequence[Line], frame: Box, rules: Sequence[Rule]) -> tu
     inner = [x for x in upright if frame.x0 + 5 < x < frame.x1 - 5]
     if len(inner) >= 2:
         return (frame.x0, *_apart(inner), frame.x1)
-    return (frame.x0, *_white_strips(_telling(lines, frame, rules), frame), frame.x1)
+    told = _telling(lines, frame, rules)
+    edges = (frame.x0, *_white_strips(told, frame), frame.x1)
+    # Headings of groups of rows, each alone on its level, may stand over the strips that the rows leave free.
+    rows = [level for level in text_levels(told) if len(level) > 1]
+    wider = (frame.x0, *_white_strips([line for row in rows for line in row], frame), frame.x1) if rows else edges
+    if len(wider) <= len(edges) or len(rows) < _FEW_ROWS:
+        return edges
+    alone = [level for level in text_levels(told) if len(level) == 1]
+    return wider if all(heading_of_group(level, wider) or _fits(level[0], wider) for level in alone) else edges
+
+
+def heading_of_group(level: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Tell whether a line is alone on its level and goes over the border of two columns without a gap there."""
+    if len(level) != 1:
+        return False
+    line = level[0]
+    pieces = cut_at_edges(line, edges)
+    closed = all(b.box.x0 - a.box.x1 < _TWO_HEADS * line.size for a, b in pairwise(pieces))
+    return closed and not _fits(line, edges)
+
+
+def _fits(line: Line, edges: Sequence[float]) -> bool:
+    return not any(line.box.x0 < edge - 1 and line.box.x1 > edge + 1 for edge in edges[1:-1])
 
 
 def cut_at_edges(line: Line, edges: Sequence[float]) -> list[Line]:
@@ -153,3 +176,24 @@ def _ink(word: Sequence[Glyph]) -> Box:
     x0 = box.x0 + (0.5 * first.box.width if first.text in _EMPTY_BEFORE else 0.0)
     x1 = box.x1 - (0.5 * last.box.width if last.text in _EMPTY_BEHIND else 0.0)
     return Box(x0, box.top, max(x0, x1), box.bottom)
+
+
+def text_levels(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines by level: groups that a free horizontal strip, however thin, parts from each other."""
+    levels: list[list[Line]] = []
+    bottom = float("-inf")
+    for line in sorted(lines, key=x_height_top):
+        top, line_bottom = x_height_top(line), line.baseline
+        if levels and top < bottom - 0.5:
+            levels[-1].append(line)
+        else:
+            levels.append([line])
+            bottom = float("-inf")
+        bottom = max(bottom, line_bottom)
+    return levels
+
+
+def x_height_top(line: Line) -> float:
+    """Return the y of the top of what a line prints."""
+    # Boxes of different fonts differ in height; what is printed reaches about 0.7 of the size above the baseline.
+    return line.baseline - 0.7 * line.size

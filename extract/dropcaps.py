@@ -11,6 +11,7 @@ from extract.page import Glyph
 
 _LARGER = 1.8  # times the page's usual size
 _LARGEST = 9.0
+_CAPITAL = 0.75  # of the size: the height of a capital letter
 _BESIDE = 1.3  # of the usual size: how far the text beside an initial stands from it at most
 _WORD_SPACE = 0.3  # of the usual size
 
@@ -49,7 +50,7 @@ def _has_neighbour(glyph: Glyph, large: Sequence[Glyph]) -> bool:
 
 def _first_line(glyph: Glyph, glyphs: Sequence[Glyph], usual: float) -> Glyph | None:
     """Return the first letter of the first line beside an initial; ``None`` where fewer than two lines begin there."""
-    top = glyph.baseline - glyph.size
+    top = glyph.baseline - _CAPITAL * glyph.size + 0.3 * usual
     begins: list[Glyph] = []
     for other in glyphs:
         near = -0.5 * usual < other.box.x0 - glyph.box.x1 < _BESIDE * usual

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extract.columns import column_of, cut_at_edges
+from extract.columns import column_of, cut_at_edges, heading_of_group, text_levels, x_height_top
 from extract.lines import Line
 
 _MOST = 0.75  # of the strips between rules look like one row each
@@ -29,9 +29,13 @@ class Grid:
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
 
 
-def grid(lines: Sequence[Line], edges: Sequence[float], borders: Sequence[float]) -> Grid:
-    """Put lines into rows and columns; ``borders`` are the y of rules that part rows, if there are any."""
-    pieces = [piece for line in lines for piece in cut_at_edges(line, edges)]
+def grid(lines: Sequence[Line], edges: Sequence[float], borders: Sequence[float], *, shaded: bool = False) -> Grid:
+    """Put lines into rows and columns; ``borders`` are the y of rules that part rows, if there are any.
+
+    ``shaded``: they are the edges of shades, which may leave several rows between them.
+    """
+    headings = {id(level[0]) for level in text_levels(lines) if heading_of_group(level, edges)}
+    pieces = [piece for line in lines for piece in ([line] if id(line) in headings else cut_at_edges(line, edges))]
     limits = [float("-inf"), *sorted(borders), float("inf")]
     strips = [
         [p for p in pieces if above < (p.box.top + p.box.bottom) / 2 <= below] for above, below in pairwise(limits)
@@ -39,70 +43,61 @@ def grid(lines: Sequence[Line], edges: Sequence[float], borders: Sequence[float]
     strips = [strip for strip in strips if strip]
     # Rules between all rows leave nothing to find; few rules may part groups of rows.
     ruled = len(borders) >= 4 or (len(strips) > 1 and _plausibility(strips, edges) >= _MOST)
-    rows = strips if ruled else [row for strip in strips for row in _rows(strip, edges)]
+    if ruled and shaded:
+        rows = [row for strip in strips for row in _whole_rows(strip, edges)]
+    else:
+        rows = strips if ruled else [row for strip in strips for row in _rows(strip, edges)]
     return Grid(tuple(edges), tuple(cells_of_row(row, edges) for row in rows))
+
+
+def _whole_rows(strip: list[Line], edges: Sequence[float]) -> list[list[Line]]:
+    """Return the rows between two edges of shades: several where each is filled from its first to its last cell."""
+    rows = _rows(strip, edges)
+    cells = [cells_of_row(row, edges) for row in rows]
+    whole = all(row[0] and row[-1] and sum(map(bool, row)) >= _MOST * len(row) for row in cells)
+    return rows if whole else [strip]
 
 
 def _rows(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
     """Return the lines row by row. Labels of groups in the first column, which may stand between rows, come last."""
     labels = [line for line in lines if column_of(line.box, edges) == 0]
     others = [line for line in lines if column_of(line.box, edges) > 0]
-    if len(edges) < 4 or not labels or len(_levels(labels)) >= 0.75 * len(_levels(others)):
+    if len(edges) < 4 or not labels or len(text_levels(labels)) >= 0.75 * len(text_levels(others)):
         return _rows_by_gaps(lines, edges)
     rows = _rows_by_gaps(others, edges)
-    if len(rows) < 3 or len(_levels(labels)) >= 0.75 * len(rows):
+    if len(rows) < 3 or len(text_levels(labels)) >= 0.75 * len(rows):
         return _rows_by_gaps(lines, edges)
-    for level in _levels(labels):
+    for level in text_levels(labels):
         middle = _middle(level)
         min(rows, key=lambda row: abs(_middle([o for o in row if o not in labels]) - middle)).extend(level)
     return rows
 
 
 def _rows_by_gaps(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
-    levels = _levels(lines)
+    levels = text_levels(lines)
     gaps = [below[0] - above[1] for above, below in pairwise(vertical_extent(level) for level in levels)]
     if not gaps:
         return levels
     best = max(
         (_plausibility(rows, edges), -width, rows)
         for width in sorted({round(gap, 1) for gap in gaps} | {float("inf")})
-        for rows in [_merge_levels(levels, gaps, width)]
+        for rows in [_mergelevels(levels, gaps, width)]
     )
     return _attach_fragments(best[2], edges)
 
 
-def _levels(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the lines by level: groups that a free horizontal strip, however thin, parts from each other."""
-    levels: list[list[Line]] = []
-    bottom = float("-inf")
-    for line in sorted(lines, key=_x_height_top):
-        top, line_bottom = _x_height_top(line), line.baseline
-        if levels and top < bottom - 0.5:
-            levels[-1].append(line)
-        else:
-            levels.append([line])
-            bottom = float("-inf")
-        bottom = max(bottom, line_bottom)
-    return levels
-
-
-def _x_height_top(line: Line) -> float:
-    # Boxes of different fonts differ in height; what is printed reaches about 0.7 of the size above the baseline.
-    return line.baseline - 0.7 * line.size
-
-
 def level_gaps(lines: Sequence[Line]) -> list[tuple[float, float]]:
     """Return the free horizontal strips between lines, from the top down: height in points, and y of the middle."""
-    extents = [vertical_extent(level) for level in _levels(lines)]
+    extents = [vertical_extent(level) for level in text_levels(lines)]
     return [(below[0] - above[1], (above[1] + below[0]) / 2) for above, below in pairwise(extents)]
 
 
 def vertical_extent(level: Sequence[Line]) -> tuple[float, float]:
     """Return from where to where lines are printed: the height of their letters, not of their boxes."""
-    return min(_x_height_top(line) for line in level), max(line.baseline for line in level)
+    return min(x_height_top(line) for line in level), max(line.baseline for line in level)
 
 
-def _merge_levels(levels: Sequence[list[Line]], gaps: Sequence[float], width: float) -> list[list[Line]]:
+def _mergelevels(levels: Sequence[list[Line]], gaps: Sequence[float], width: float) -> list[list[Line]]:
     rows = [list(levels[0])]
     for gap, level in zip(gaps, levels[1:], strict=True):
         if round(gap, 1) >= width:
@@ -257,6 +252,9 @@ def _gap_below(above: Sequence[Line], below: Sequence[Line]) -> float:
 def cells_of_row(row: Sequence[Line], edges: Sequence[float]) -> tuple[tuple[Line, ...], ...]:
     """Return the lines of one row cell by cell."""
     cells: list[list[Line]] = [[] for _ in edges[1:]]
+    if heading_of_group(row, edges):
+        cells[0] = list(row)
+        return tuple(map(tuple, cells))
     for line in sorted(row, key=lambda line: (round(line.baseline, 1), line.box.x0)):
         cells[column_of(line.box, edges)].append(line)
     return tuple(tuple(cell) for cell in cells)

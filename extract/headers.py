@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from extract.columns import cut_at_edges
+from extract.columns import cut_at_edges, text_levels
 from extract.grid import Grid, cells_of_row, level_gaps, vertical_extent
 from extract.hyphens import join_words
 from extract.lines import Line
@@ -16,6 +16,7 @@ from extract.rules import header_bottom
 
 _ALIGNED = 2.0  # points
 _MOST = 0.6  # of the columns are filled in a row that stands between a bold header and the first rule
+_HEADING_APART = 0.75  # of the size: lines of one head stand closer
 _ROW_GAP = 0.75  # of the usual gap between two rows
 
 
@@ -39,11 +40,19 @@ def head_bottom(
 
 
 def _bold_bottom(lines: Sequence[Line]) -> float | None:
-    """Return where the bold lines at the head of a table end; ``None`` where they do not differ from the others."""
+    """Return where the bold lines at the head of a table end; ``None`` where they do not differ from the others.
+
+    A bold line alone and apart below them is the heading of the rows that follow.
+    """
     ordered = sorted(lines, key=lambda line: line.baseline)
     bold = next((n for n, line in enumerate(ordered) if not line.bold), len(ordered))
     if not 0 < bold < len(ordered) or ordered[bold].baseline - ordered[bold - 1].baseline < 0.5 * ordered[bold].size:
         return None
+    levels = text_levels(ordered[:bold])
+    if len(levels) > 1 and len(levels[-1]) == 1 < len(levels[-2]):
+        gap, middle = level_gaps(ordered[:bold])[-1]
+        if gap > _HEADING_APART * ordered[0].size:
+            return middle
     return (ordered[bold - 1].baseline + ordered[bold].baseline - 0.7 * ordered[bold].size) / 2
 
 

@@ -23,6 +23,7 @@ _KEPT_TAILS = {
         r"cultur|express|transfect|treat|administ|immuno|locali|morbid|regulat|factor|activat|stimul|recept|"
         r"incubat|worker|deliver|target|inhibit|author"
     ),
+    "re": re.compile("e"),
     "cis": re.compile(r"(?!platin|tern|tron)"),
     "ex": re.compile(r"(?:vivo|smoker|patient)"),
     **dict.fromkeys(("alpha", "beta", "gamma", "delta", "kappa", "self", "well"), re.compile("")),
@@ -30,9 +31,15 @@ _KEPT_TAILS = {
 # The second half of a compound that is written with a hyphen: drug-resistant, dose-dependent, exosome-derived.
 _SECOND_HALF = re.compile(
     r"(?:resistant|sensitive|dependent|independent|related|induced|mediated|associated|derived|treated|based|specific|"
-    r"positive|negative|free|like|type|term|scale|wide|targeted|targeting|coding|binding|expressing|containing|"
+    r"positive|negative|term|scale|wide|targeted|targeting|coding|binding|expressing|containing|"
     r"enriched|loaded|deficient|driven|activated|driving|matched|blind|line|to|of|in|and|by)$"
 )
+# The same behind any word but those that it makes one word with: stem-like, cell-free, wild-type; phenotype, unlike.
+_ENDINGS = {
+    "like": re.compile(r"(?:un|dis|child|god|life)$"),
+    "free": re.compile(r"(?:care)$"),
+    "type": re.compile(r"(?:pheno|geno|karyo|sero|proto|archi?e|haplo|ribo|bio|eco|stereo|sub|patho|immuno)$"),
+}
 _RNA = re.compile(
     r"(?:(?:mi|micro|lnc|circ|linc|pi|si|sh|sn|sno|nc|ce|e|m|t|r|ds|ss|tracr)RNAs?|(?:hn|sn|sno)RNPs?[A-Z]?)$",
     re.IGNORECASE,
@@ -41,7 +48,7 @@ _LONG = 6  # letters: two words of this length each that stand side by side were
 # An adjective (epithelial-, metabolic-), and what is no ending of it (-isation, -ally, -ness).
 _ADJECTIVE = re.compile(r"(?:al|ic|ous|ary|oid)$")
 _ROOT = re.compile(r"(?!ness)[b-df-hjkmnp-tv-xz]")
-_CHAINED = re.compile(r"[A-Za-z]-(?:of|to|in|on|by|the|and|or|up|at|for|as)$")
+_CHAINED = re.compile(r"[A-Za-z]-(?:(?:of|and|the)|(?P<maybe>to|in|by|on|or|up))$")
 _STEM = 5  # letters by which a word is known in another form
 _WORD = 5  # letters: two words of the paper of this length make a compound
 # Words that begin longer ones: underlying, thereafter.
@@ -92,8 +99,9 @@ def _typesetters(before: str, after: str, words: Set[str]) -> bool:
         return False  # re- / sensitised, where the paper has re-sensitise
     if len(head) == 1 or len(tail) == 1 or not (head.isascii() and tail.isascii()):
         return False  # no typesetter leaves one letter alone
-    if _CHAINED.search(before):
-        return False  # loss-of- / function
+    chained = _CHAINED.search(before)
+    if chained and (not chained["maybe"] or tail in words):
+        return False  # loss-of- / function, cell-to- / cell; but imatinib-in- / duced
     if not tail.islower():
         return False  # circ- / UBE2D2, pre- / miRNA
     if not head[1:].islower():
@@ -109,6 +117,9 @@ def _compound(head: str, tail: str, rest: str, words: Set[str]) -> bool:
     known = head in words
     if known and tail in words and min(len(head), len(tail)) >= _WORD and head not in _JOINED:
         return True  # single- / agent
+    ending = _ENDINGS.get(tail)
+    if ending is not None:
+        return ending.search(head) is None
     if _SECOND_HALF.match(tail) and (len(tail) > 3 or rest.startswith("-")):
         return known or len(head) >= _LONG - 1 or (rest.startswith("-") and len(tail) <= 3)
     return len(head) >= _LONG and len(tail) >= _LONG and (known or bool(_ADJECTIVE.search(head) and _ROOT.match(tail)))

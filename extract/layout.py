@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from extract.lines import Line, cut, join
 from extract.model import Box
@@ -150,6 +151,10 @@ def _neighbours(lines: Sequence[Box], floats: Sequence[Box]) -> list[tuple[Box, 
         left = max((other for other in beside if other.x1 < box.x0), key=lambda other: other.x1, default=None)
         if left is not None and left in floats:
             pairs.append((Box(left.x0, box.top, left.x1, box.bottom), box))
+    for left, right in permutations(floats, 2):
+        # Two tables beside each other, with their captions above or below, are as good as several lines.
+        if left.x1 < right.x0 and min(left.bottom, right.bottom) - max(left.top, right.top) > 0:
+            pairs += [(left, right)] * _ALIGNED
     return pairs
 
 

@@ -15,12 +15,13 @@ from statistics import median
 
 from extract.model import Box
 from extract.page import Glyph
-from extract.superscripts import citation, citation_end
+from extract.superscripts import citation, citation_end, is_raised
 
 _SPLIT = 1.35  # of the size: a wider gap ends a segment
 _SPACE = 0.16  # of the size: a wider gap between Latin letters is a space
 _SCRIPT_SPACE = 0.22  # of the size: a wider gap beside a super- or subscript is a space, if the file has none there
 _WIDE_SPACE = 0.75  # of the size: a wider gap beside a Chinese character is a space
+_SMALL = 0.85  # of the size: superscripts are smaller
 _RAISED = 0.15  # of the size: how far above the baseline a superscript stands at least
 _CJK = re.compile(r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
@@ -50,7 +51,14 @@ class Line:
         for glyph in self.glyphs:
             size = round(glyph.size, 1)
             widths[size] = widths.get(size, 0.0) + glyph.box.width
-        return max(widths, key=lambda size: (widths[size], size))
+        most = max(widths, key=lambda size: (widths[size], size))
+        largest = max(widths)
+        if most < _SMALL * largest:
+            # The end of a sentence on a line of its own may be a raised citation and a full stop.
+            base = min(glyph.baseline for glyph in self.glyphs if round(glyph.size, 1) == largest)
+            if all(base - g.baseline > _RAISED * largest for g in self.glyphs if round(g.size, 1) == most):
+                return largest
+        return most
 
     @cached_property
     def baseline(self) -> float:
@@ -221,6 +229,9 @@ def _usual_gap(glyphs: Sequence[Glyph]) -> float:
 
 def continued_pieces(line: Line) -> tuple[tuple[str, Glyph], ...]:
     """Return the pieces of a line that goes on with the one above: raised figures at its begin cite there."""
+    first = line.glyphs[0]
+    if first.text.isascii() and not is_raised(first, line.size, line.baseline):
+        return line.pieces
     return tuple(_spell(line, continued=True))
 
 

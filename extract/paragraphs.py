@@ -128,8 +128,11 @@ def _family(font: str) -> str:
     return _SUBSET.sub("", font)
 
 
-def paragraphs(columns: Sequence[Column], body: BodyStyle) -> list[Paragraph]:
-    """Return the paragraphs of all columns of all pages, in reading order."""
+def paragraphs(columns: Sequence[Column], body: BodyStyle, cells: Sequence[Line] = ()) -> list[Paragraph]:
+    """Return the paragraphs of all columns of all pages, in reading order.
+
+    ``cells`` are the lines of the tables: a word that they hold is known when a line of text ends with a hyphen.
+    """
     found: list[Paragraph] = []
     for column in columns:
         margin = _margins(column)
@@ -145,7 +148,7 @@ def paragraphs(columns: Sequence[Column], body: BodyStyle) -> list[Paragraph]:
                         # It goes on behind captions and notes; what follows goes on with it.
                         found.remove(paragraph)
                         found.append(paragraph)
-    words = _vocabulary(found)
+    words = _vocabulary([line for paragraph in found for line in paragraph.lines] + list(cells))
     for paragraph in found:
         paragraph.pieces = _pieces(paragraph.lines, words)
     return found
@@ -194,6 +197,7 @@ def _open_paragraph(
         and max(right, previous.box.x1) - line.box.x1 > 0.5 * line.size
         and (_centred(line, margin) or _centred(line, (column.x0, column.x1)))
         and not _SENTENCE_END.search(previous.text)
+        and not KEYWORDS.match(last.first)
     )
     inside = hanging or closing or _centred(previous, margin) or REFERENCE_START.match(last.first)
     if indented and not inside:
@@ -204,7 +208,8 @@ def _open_paragraph(
         if len(last.lines) == 1 and right - previous.box.x1 > _SHORT * line.size:
             return None
     forced = full or (not indented and right - previous.box.x1 < _first_word(line) + _WORD_SPACE * line.size)
-    if not forced and (_SENTENCE_END.search(previous.text) or indented) and not _ragged(last, right):
+    ends = _SENTENCE_END.search(previous.text) or indented or KEYWORDS.match(last.first)
+    if not forced and ends and not _ragged(last, right):
         return None
     return last
 
@@ -376,14 +381,15 @@ def _split_run_in(line: Line, body: BodyStyle, in_heading: bool) -> list[Line]:
     return [head, tail]
 
 
-def _vocabulary(found: Iterable[Paragraph]) -> Set[str]:
+def _vocabulary(lines: Iterable[Line]) -> Set[str]:
     """Return the words of the paper, hyphenated ones included, as they stand inside lines."""
     words: set[str] = set()
-    for paragraph in found:
-        for line in paragraph.lines:
-            inner = line.text.split(" ")
-            text = " ".join(inner[:-1]) if line.text.endswith("-") else line.text
-            words.update(word.lower() for word in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", text))
+    cut = False  # the line above ends with a hyphen, so that the first word of this one may be a part
+    for line in lines:
+        inner = line.text.split(" ")[cut:]
+        cut = line.text.endswith("-")
+        text = " ".join(inner[:-1] if cut else inner)
+        words.update(word.lower() for word in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", text))
     return words
 
 

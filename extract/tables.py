@@ -32,6 +32,8 @@ CONTINUED = re.compile(
     r"^\s*续\s*表|^\s*(?:Continued|Cont\.)\b|\(?(?:continued|cont\.?|续)\)?\s*$|\(续\)", re.IGNORECASE
 )
 FIGURE = re.compile(r"^\s*(?:图\s*\d|(?:Supplementary\s+)?Fig(?:ure|\.)?\s*S?\d|Scheme\s+\d)", re.IGNORECASE)
+_NO_HEADING = re.compile(r"^\s*(?:注\s*[:：]|Notes?\b)|[.。;；]\s*$", re.IGNORECASE)
+_HEADING = 60  # glyphs
 _NEAR = 0.9  # of the size: how far a row stands at most from the frame that it belongs to
 _ABOVE = 1.4  # the same above it, where a head over several columns stands off those below it
 _CELLS_APART = 0.5  # of the size: the least gap between two cells of a row; a word space is narrower
@@ -133,10 +135,14 @@ def _ruled_frames(page: Page, lines: Sequence[Line], captions: Set[int]) -> list
             continue
         sides = Box.around(rule.box for rule in group)
         run: list[Rule] = []
-        for above, below in pairwise(group):
-            strip = Box(sides.x0, above.box.bottom, sides.x1, below.box.top)
-            kind = _strip_kind(strip, lines, captions)
-            if kind == "prose" and run and _fits(strip, run, lines, captions):
+        strips = [Box(sides.x0, a.box.bottom, sides.x1, b.box.top) for a, b in pairwise(group)]
+        kinds = [_strip_kind(strip, lines, captions) for strip in strips]
+        for index, (above, below) in enumerate(pairwise(group)):
+            kind = kinds[index]
+            if kind == "prose" and run and _fits(strips[index], run, lines, captions):
+                kind = "cells"
+            bare = [line for line in lines if inside(line.box, strips[index], 0.5)]
+            if kind == "prose" and run and "cells" in kinds[index + 1 : index + 2] and _heads_group(bare, captions):
                 kind = "cells"
             if kind == "prose":
                 frames += _frame(run, page.rules)
@@ -146,6 +152,16 @@ def _ruled_frames(page: Page, lines: Sequence[Line], captions: Set[int]) -> list
                 run.append(below)
         frames += _frame(run, page.rules)
     return sorted(frames, key=lambda frame: -frame[0].height)
+
+
+def _heads_group(lines: Sequence[Line], captions: Set[int]) -> bool:
+    """Tell whether what stands between two rules of a table is the heading of the rows below it: one short line."""
+    return (
+        len(lines) == 1
+        and id(lines[0]) not in captions
+        and len(lines[0].glyphs) < _HEADING
+        and not _NO_HEADING.search(lines[0].text)
+    )
 
 
 def _frame(run: Sequence[Rule], rules: Sequence[Rule]) -> list[tuple[Box, list[Rule]]]:
@@ -301,18 +317,17 @@ def read_frame(
     inner = [y for y in borders if frame.top + 3 < y < frame.bottom - 3]
     shaded = [edge.box.top for edge in shade_edges(page.shades) if inside(edge.box, frame, 1.5)]
     part = partial if len(inner) > 1 else []
+    striped = bool(shaded) and len(inner) <= 1 and not part
     body_borders = sorted({round(y) for y in (*inner, *shaded, *part) if frame.top + 3 < y < frame.bottom - 3})
     bottom, bold = head_bottom(within, edges, rules, frame)
     if bottom is None:
-        everything = grid(within, edges, body_borders)
-        head, body = (
-            parted_head(everything, edges) if shaded and not inner else (everything.rows[:1], everything.rows[1:])
-        )
+        everything = grid(within, edges, body_borders, shaded=striped)
+        head, body = parted_head(everything, edges) if striped else (everything.rows[:1], everything.rows[1:])
     else:
         above = [line for line in within if (line.box.top + line.box.bottom) / 2 <= bottom]
         below = [line for line in within if (line.box.top + line.box.bottom) / 2 > bottom]
         head = grid(above, edges, [y for y in body_borders if y < bottom]).rows
-        body = grid(below, edges, [y for y in body_borders if y > bottom + 2]).rows
+        body = grid(below, edges, [y for y in body_borders if y > bottom + 2], shaded=striped).rows
     columns = _headed(head, edges, rules_under_heads(rules, frame) if bottom is not None else [])
     header = tuple(header_texts(columns))
     if before is not None and not same_header(header, before.header):

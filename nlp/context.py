@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from nlp.clauses import is_other_matter
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.donors import Source, source_of, speaks_of_vesicles
-from nlp.items import Break, Group, Line
+from nlp.items import Break, Group, Line, cue_text
 from nlp.model import EntityType
 from nlp.outcome_drugs import Drugs
 from nlp.reading import OBJECTS, Scan
@@ -71,11 +71,27 @@ def goes_on_with(context: Context, line: Line) -> Subject | None:
         return replace(subject, changed=True)
     if not line.groups(EntityType.NCRNA) and _VESICLES_REACH.search(line.text, sentence.start, sentence.end):
         return replace(subject, polarity=1, changed=True)
-    if not subject.changed:
+    if context.told and _SO_THEN.match(line.text, sentence.start) and not line.groups(EntityType.NCRNA):
+        return replace(subject, changed=True)
+    if not subject.changed or _begins_with_it(line):
         return None
     if _GOES_ON.match(line.text, sentence.start) or (not context.told and not line.groups(EntityType.NCRNA)):
         return subject
     return subject if _tells_states(line) else None
+
+
+def _begins_with_it(line: Line) -> bool:
+    """Tell whether the ncRNA is the subject of a sentence by a pronoun: "It directly targets …"."""
+    first = line.at(0)
+    return isinstance(first, Cue) and CueKind.IT in first.kinds and first.text.isascii() and cue_text(first) != "its"
+
+
+# "As a consequence, VOPP1 is increased": what came of what is told before.
+_SO_THEN = re.compile(
+    r"\s*(?:as a (?:result|consequence)|consequently|accordingly|in consequence|"
+    r"as a (?:direct )?(?:result|consequence) of this|in this way|in response|as one result|thereby)\b",
+    re.IGNORECASE,
+)
 
 
 def _tells_states(line: Line) -> bool:

@@ -16,6 +16,7 @@ from nlp.names import NameIndex
 from nlp.script import Folded
 
 _CELLS = r" ?(?:cells?(?![a-z])|细胞)"
+_UNITS = set("dghlms")  # KB/s
 _CALLED_CELLS = re.compile(rf"(?:(?:多药)?耐药)?(?:{_CELLS}|株)")
 
 
@@ -109,14 +110,15 @@ class CellGrammar:
     def _cased(folded: Folded, suffix: re.Match[str]) -> bool:
         """Whether a suffix has the capitals that it needs.
 
-        One known by its final R alone (``-TR``, ``/Tr``) needs them, and one glued to letters: "Schram" is no SCH.
+        One known by its final R alone (``-TR``, ``/Tr``) needs them, one glued to letters ("Schram" is no SCH), and one
+        of a single letter (``A549/S``, but not "KB/s").
         """
         first = folded.origin[suffix.start()]
         glued = folded.original[first - 1].isalpha() and folded.original[first].islower()
         if suffix["short"] is not None:
             return folded.original[first : folded.origin[suffix.end("short")]].isupper()
         if suffix["cased"] is None:
-            return not glued
+            return not glued and (len(suffix[0]) > 2 or folded.original[first + 1].isupper())
         written = folded.original[folded.origin[suffix.start()] : folded.origin[suffix.end()]]
         letters = [char for char in written if char.isalpha()]
         return letters[0].isupper() and (len(letters) < 2 or letters[-1].isupper() or letters[-1] == "r")
@@ -124,7 +126,9 @@ class CellGrammar:
     def _is_clone(self, folded: Folded, clone: re.Match[str]) -> bool:
         written = folded.original[folded.origin[clone.start("clone")] : folded.origin[clone.end("clone")]]
         called_cells = _CALLED_CELLS.match(folded.text, clone.end()) is not None
-        tagged = len(written) == 1 or any(char.isupper() or char.isdigit() for char in written)
+        tagged = (len(written) == 1 and written not in _UNITS) or any(
+            char.isupper() or char.isdigit() for char in written
+        )
         if not tagged and not (called_cells and len(written) < 3):
             return False
         if written.lower().startswith(("mir", "circ")) or self._lines.meanings(written):

@@ -15,7 +15,7 @@ _PRO_DEATH = re.compile(r"的?(?:促|致|诱导的?|引起的?)$|对[^，。；]
 _INDUCED = re.compile(r"^(?:所|[-‑]|\s)*$")
 
 
-_DEATHS = frozenset(
+DEATHS = frozenset(
     (
         "apoptosis",
         "cell death",
@@ -62,7 +62,7 @@ def describes_cells(line: Line, index: int) -> bool:
 def death_by_drug(line: Line, index: int) -> Cue | None:
     """Return "induced" of "cisplatin-induced apoptosis", as the word of sensitivity that it is."""
     process, before = line.items[index], line.at(index - 1)
-    if not isinstance(process, Group) or process.normals[0] not in _DEATHS:
+    if not isinstance(process, Group) or process.normals[0] not in DEATHS:
         return None
     if isinstance(before, Cue) and describes_process(line, index - 1):
         return _as_sensitivity(line, before)
@@ -195,15 +195,22 @@ def is_efficacy(outcome: Cue) -> bool:
     return _EFFICACY.match(cue_text(outcome)) is not None
 
 
+# "IGROV-1 cells in which it had been blocked regained their sensitivity".
+_CELLS_THAT = re.compile(
+    r"\b(?:cells|lines?|tumou?rs|xenografts|recipients)\s(?:in which|that|with|without|transfected)\b"
+)
+
+
 def is_compared(line: Line, outcome: Cue) -> bool:
     """Tell whether an outcome is said to be more than elsewhere or before: "更敏感", "became resistant", "survived"."""
-    before = line.text[max(outcome.start - 40, line.sentence.start) : outcome.start]
+    before = line.text[max(outcome.start - 80, line.sentence.start) : outcome.start]
     after = line.text[outcome.end : line.clause(outcome)[1]]
     word = outcome.text.casefold()
     if is_efficacy(outcome):
         return True
     if _GAINED.match(word):
-        return _CELLS.search(line.text[max(outcome.start - 20, line.sentence.start) : outcome.start]) is not None
+        clause = line.text[line.clause(outcome)[0] : outcome.start]
+        return _CELLS.search(clause[-20:]) is not None or _CELLS_THAT.search(clause) is not None
     if word.startswith("respond"):
         return _RESPONDED.match(after) is not None
     if _CELLS_DO.fullmatch(word):
@@ -236,35 +243,15 @@ _PATIENTS = re.compile(r"患者|病人|小鼠|裸鼠|荷瘤")
 
 def is_finite(line: Line, cue: Cue) -> bool:
     """Tell whether an outcome is a verb of cells or drugs in its own right: "… and responded to cisplatin"."""
-    word = cue_text(cue).split()[0]
-    if not cue.text.isascii() or re.search(
-        r"\b(?:to|can|could|may|will|cells|them|not|that|which|who)\s(?:\w+ly\s)?$", line.text[: cue.start][-20:]
-    ):
+    before = line.text[max(cue.start - 20, 0) : cue.start]
+    if not cue.text.isascii() or re.search(r"\b(?:to|can|could|may|will|not)\s(?:\w+ly\s)?$", before):
         return False
-    return word in (
-        "responded",
-        "responds",
-        "survived",
-        "survives",
-        "tolerated",
-        "tolerates",
-        "resisted",
-        "resists",
-        "withstood",
-        "withstands",
-        "killed",
-        "kills",
-        "worked",
-        "works",
-        "succumbed",
-        "succumbs",
-        "died",
-        "perished",
-        "escaped",
-        "escapes",
-        "evaded",
-        "evades",
-    )
+    return _FINITE.fullmatch(cue_text(cue).split()[0]) is not None
+
+
+_FINITE = re.compile(
+    r"(?:respond|resist|succumb|kill|work|perish|surviv|tolerat|withst|escap|evad|di)(?:s|ed|es|e|ood|ands?|)"
+)
 
 
 def is_life(cue: Cue) -> bool:

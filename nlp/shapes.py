@@ -158,6 +158,9 @@ def passive_object(line: Line, index: int) -> Group | Cue | None:
     return item if isinstance(item, Cue) and item.kinds & OUTCOMES else None
 
 
+_LEVEL_OF = re.compile(r"\s(?:the\s)?(?:levels?|expression|amounts?|translation|activity|abundance)\sof\s")
+
+
 def is_state(line: Line, index: int) -> bool:
     """Tell whether a verb says how its subject is ("PTEN rose", "miR-21 was upregulated") and takes no object."""
     cue = line.items[index]
@@ -169,8 +172,8 @@ def is_state(line: Line, index: int) -> bool:
     told = line.at(index - 1)
     if isinstance(told, Cue) and CueKind.EVENT in told.kinds and told.kinds & VERBS:
         return False  # "the outcome is decreased chemosensitivity"
-    if word.isascii() and word.endswith("ed") and _BE.search(line.tail(index, 40)):
-        return not _ATTRIBUTIVE.search(line.tail(index, 12))  # "is responsible for the blunted response"
+    if word.isascii() and _PARTICIPLE.search(word) and _BE.search(line.tail(index, 40)):
+        return True
     if _COMPARATIVE.fullmatch(word) and _IS.search(line.tail(index, 30)):
         return True
     before = line.at(index - 1)
@@ -196,7 +199,8 @@ def is_state(line: Line, index: int) -> bool:
             if item.type not in ASIDE:
                 return False
         elif item.kinds & (OUTCOMES | {CueKind.EFFECT}) or (
-            CueKind.IT in item.kinds and len(line.between(previous, item)) <= 4
+            CueKind.IT in item.kinds
+            and (len(line.between(previous, item)) <= 4 or _LEVEL_OF.fullmatch(line.between(previous, item)))
         ):
             return False
         elif item.kinds & VERBS or (item.kinds & {CueKind.MORE, CueKind.LESS}):
@@ -223,7 +227,6 @@ def is_undone(line: Line, index: int, later: Item) -> bool:
     return _ENDS_ZH.match(line.head(line.items.index(later), 40)) is not None
 
 
-_ATTRIBUTIVE = re.compile(r"\b(?:the|an?|this|that|its|their|such)\s$")
 _GOES_ON = re.compile(r"[、和及而且并]|后(?![者续])")
 _BREAKDOWN = re.compile(r"降解|泛素化|degradation|ubiquit")
 

@@ -24,6 +24,7 @@ WORDS = frozenset(
         "re-sensitise",
         "under",
         "lying",
+        "abcb",
     }
 )
 
@@ -49,6 +50,9 @@ WORDS = frozenset(
         ("anti-", "body", "antibody"),
         ("cor-", "related", "correlated"),
         ("ex-", "pressing", "expressing"),
+        ("pheno-", "type", "phenotype"),
+        ("imatinib-in-", "duced", "imatinib-induced"),
+        ("AB-", "CB1", "ABCB1"),
         ("hn-", "RNPA2B1", "hnRNPA2B1"),
         ("under-", "lying cell", "underlying cell"),
         # the author's
@@ -81,6 +85,9 @@ WORDS = frozenset(
         ("cis-", "diamminedichloroplatinum", "cis-diamminedichloroplatinum"),
         ("re-", "sensitised", "re-sensitised"),
         ("single-", "agent", "single-agent"),
+        ("re-", "expression", "re-expression"),
+        ("stem-", "like cells", "stem-like cells"),
+        ("cell-to-", "cell", "cell-to-cell"),
         ("https://a.org/some-", "page", "https://a.org/some-page"),
         # no hyphen
         ("外泌体", "miR-21", "外泌体miR-21"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from extract.model import BlockKind
 from tests.extract.raw_pdf import filler, make_pdf, read_bytes, shown, text_of
 from tests.extract.typeset import HEADER, PROSE, ROWS, cells, read_typst
@@ -112,6 +114,13 @@ def test_raised_figures_at_the_begin_of_a_line_cite_what_stands_above(tmp_path: 
     assert "given then [14,15]. The effect" in text or "given then[14,15]. The effect" in text
 
 
+def test_a_last_line_of_nothing_but_a_raised_citation_belongs_to_its_paragraph(tmp_path: Path) -> None:
+    content = shown("the cells no longer answered to the drug that was given then", 40, 260)
+    content += shown("[14,15]", 40, 249.5, size=6) + shown(".", 61, 246)
+    first = read_bytes(make_pdf([content + filler()]), tmp_path).blocks[0].text
+    assert first.replace(" ", "").endswith("giventhen[14,15].")
+
+
 def test_a_short_line_of_text_set_ragged_ends_no_paragraph_where_the_next_word_had_no_room(tmp_path: Path) -> None:
     lines = (
         "The first drugs were cisplatin (CDDP), doxorubicin (ADR),",
@@ -131,3 +140,40 @@ def test_bracketed_labels_of_abstract_and_keywords_need_no_colon(tmp_path: Path)
     content = "".join(shown(line, 40, 280 - 13 * n, size=9) for n, line in enumerate(lines)) + filler()
     blocks = read_bytes(make_pdf([content]), tmp_path).blocks
     assert [block.kind for block in blocks[:2]] == [BlockKind.ABSTRACT, BlockKind.KEYWORDS]
+
+
+@pytest.mark.parametrize("rules", ["table.hline(y: 0), table.hline(y: 1), table.hline(y: 13)", ""])
+def test_shaded_headings_of_groups_are_rows_of_their_own(rules: str, tmp_path: Path) -> None:
+    def heading(text: str) -> str:
+        return f"table.cell(colspan: 5, fill: luma(225))[*{text}*], "
+
+    header = cells(tuple(f"*{text}*" for text in HEADER))
+    body = f"{heading('microRNAs')}{cells(*ROWS[:5])}{heading('Long non-coding RNAs')}{cells(*ROWS[5:])}"
+    table = f"#table(columns: ({', '.join(['1fr'] * 5)}), stroke: none, {rules} {',' if rules else ''} {header} {body})"
+    (read,) = read_typst(f"{PROSE * 4}\n\n{CAPTION}{table}\n\n{PROSE * 4}", tmp_path).tables
+    assert read.header == HEADER
+    assert [row[0] for row in read.rows if not row[-1]] == ["microRNAs", "Long non-coding RNAs"]
+    assert tuple(row for row in read.rows if row[-1]) == ROWS
+
+
+def test_rows_between_two_shaded_ones_are_not_one_row(tmp_path: Path) -> None:
+    look = "stroke: none, fill: (_, y) => if y == 4 or y == 8 { luma(225) }"
+    rules = "table.hline(y: 0), table.hline(y: 1), table.hline(y: 11)"
+    table = f"#table(columns: ({', '.join(['1fr'] * 5)}), {look}, {rules}, {cells(HEADER, *ROWS)})"
+    (read,) = read_typst(f"{PROSE * 4}\n\n{CAPTION}{table}\n\n{PROSE * 4}", tmp_path).tables
+    assert (read.header, read.rows) == (HEADER, ROWS)
+
+
+@pytest.mark.parametrize("look", ["stroke: 0.5pt", "stroke: none"])
+def test_two_tables_beside_each_other_are_two(look: str, tmp_path: Path) -> None:
+    other = ("Gene", "Model", "Ref.")
+    rows = [(f"GENE{n}", "HCT116", f"[{n}]") for n in range(20, 28)]
+    few = [(row[0], row[2], row[4]) for row in ROWS[:8]]
+    first, second = (
+        f"[Table {n}. Molecules #v(2pt) #table(columns: (1fr, 1fr, 1fr), {look}, {cells(*table)})], "
+        for n, table in ((1, [("*RNA*", "*Drug*", "*Study*"), *few]), (2, [tuple(f"*{h}*" for h in other), *rows]))
+    )
+    source = f"{PROSE * 4}\n\n#grid(columns: 2, gutter: 20pt, {first} {second})\n\n{PROSE * 4}"
+    one, two = read_typst(source, tmp_path).tables
+    assert (one.label, one.rows) == ("Table 1", tuple(few))
+    assert (two.label, two.header, two.rows) == ("Table 2", other, tuple(rows))

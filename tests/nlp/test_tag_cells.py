@@ -136,7 +136,7 @@ def test_what_looks_like_a_line_and_is_none(tagger: Tagger, text: str) -> None:
         ("a resistant variant, Hep-2/v, grew", ["Hep-2/v"]),
         ("Evsa-T cells", ["Evsa-T"]),
         ("CEM-C7 cells", ["CEM-C7"]),
-        ("Schram and coworkers", []),
+        ("Schram and coworkers at 20 KB/s", []),
         ("T24 and 5637 cells; Reh细胞; UM1 cells", ["T24", "5637", "Reh", "UM1"]),
     ],
 )

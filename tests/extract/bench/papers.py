@@ -9,7 +9,7 @@ from pathlib import Path
 from extract.model import Block, BlockKind, Document, Table
 from extract.plain import read_text
 from tests.extract.bench.layout import Layout
-from tests.extract.bench.parts import is_note, without_marks
+from tests.extract.bench.parts import is_note, without_marks, without_note_marks
 
 _HERE = Path(__file__).resolve().parent
 _NUMBER = re.compile(r"^\[(\d+)\] ")
@@ -49,7 +49,7 @@ def truth(document: Document) -> Document:
         replace(
             table,
             header=tuple(map(without_marks, table.header)),
-            rows=tuple(tuple(map(without_marks, row)) for row in table.rows),
+            rows=tuple(tuple(map(without_note_marks, row)) for row in table.rows),
             cells=(),
         )
         for table in document.tables

@@ -11,6 +11,7 @@ from extract.tables import CAPTION
 
 _CITATION = re.compile(r"\s?\[(\d+(?:[,\-–]\d+)*)\]")
 _SCRIPT = re.compile(r"([_^])\{([^}]*)\}")
+_NOTE_MARK = re.compile(r"\^\{[a-k]\}")
 _NOTE = re.compile(r"(?:Note|注)[:：]")
 OVER = "¦"  # between a head over several columns and that of one of them
 
@@ -90,6 +91,11 @@ def runs(text: str, citations: str = "plain") -> Iterator[tuple[str, str]]:
 def without_marks(text: str) -> str:
     """Return text without the marks of scripts and spanning heads."""
     return _SCRIPT.sub(r"\2", text).replace(OVER, " ")
+
+
+def without_note_marks(text: str) -> str:
+    """Return the text of a cell without the raised letters that point to a note."""
+    return without_marks(_NOTE_MARK.sub("", text))
 
 
 def head_rows(header: Sequence[str]) -> list[list[Head]]:
