@@ -253,7 +253,10 @@ _PREDICATIVE = re.compile(
 )
 
 
-_ARE = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:are|is|were|was)\s(?:\w+ly\s|then\s|highly\s)?$")
+_ARE = re.compile(
+    r"(?<!that )(?<!which )(?<!who )\b(?:are|is|were|was)\s(?:\w+ly\s|then\s|highly\s)?"
+    r"(?:(?:(?:about|roughly|nearly|some)\s)?(?:twice|half|(?:\w+|[\d.]+)(?: times|-fold|fold))\s(?:as|more)\s)?$"
+)
 
 
 _TIMES_AS = re.compile(r"\b(?:are|is|were|was|became|become)\s(?:[\w.-]+\s){0,3}(?:as|times more|fold more)\s$")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nlp.cues import VERBS, Cue, CueKind
+from nlp.described import change_of_cells, tool_against
 from nlp.items import Break, Group, Line
 from nlp.model import EntityType
 
@@ -81,11 +82,21 @@ def find_manipulations(line: Line) -> dict[Group, Manipulation]:
                 or _level(line, index, met)
                 or _taken_up(line, index)
                 or done_in_clause(line, index)
+                or _described(line, index)
             )
             if done is not None:
                 found[item] = done
             met.update(item.normals)
     return found
+
+
+def _described(line: Line, index: int) -> Manipulation | None:
+    """Return the change that "cells deprived of HULC" or "an oligonucleotide against HULC" tells of."""
+    tool = tool_against(line, index)
+    if tool:
+        return Manipulation(-1, None, tool)
+    done = change_of_cells(line, index)
+    return Manipulation(done[0], done[2], done[1]) if done else None
 
 
 def change(cue: Cue) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nlp.clauses import relieves
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
+from nlp.fates import fate
 from nlp.inner_acts import is_meeting, read_inner_act
 from nlp.items import Break, Group, Line, cue_text, opens_sentence
 from nlp.lists import continues_list, is_aside
@@ -33,7 +34,9 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
     line, chain = scan.line, scan.chain
     if _in_aside(scan, index):
         return
-    if excluded(line, index) or (scan.subject is not None and _in_apposition(line, index)):
+    if (excluded(line, index) and group not in scan.changes) or (
+        scan.subject is not None and _in_apposition(line, index)
+    ):
         return
     done = scan.changes.get(group)
     if done is not None:
@@ -306,6 +309,10 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
         scan.found.append(replace(last, group=group, sign=sign))
         return
     if group.type in OBJECTS:
+        cells_do = fate(line, index) if scan.is_changed() and not chain.dead else 0
+        if cells_do:
+            _say_fate(scan, index, group, cells_do)
+            return
         if is_attribute(line, index) or is_agent(line, index):
             if _is_inhibitor(line, index) and not chain.is_open and isinstance(following, Cue) and acts(line, index):
                 scan.actor = group  # "EZH2 inhibitors raise miR-101 and …"
@@ -383,9 +390,21 @@ _HOLDS = ("repression", "inhibition", "suppression", "silencing", "degradation",
 
 def _protects_from(line: Line, verb: Cue, group: Group) -> bool:
     """Tell whether cells are protected from a process: "protects Huh7 cells from lenvatinib-triggered apoptosis"."""
-    if group.type is not EntityType.PROCESS or not verb.kinds & {CueKind.PROTECT, CueKind.CONFER}:
+    keeps = verb.kinds & {CueKind.PROTECT, CueKind.CONFER} or re.match(r"rescu|safeguard|preserv", cue_text(verb))
+    if group.type is not EntityType.PROCESS or not keeps:
         return False
     return re.search(r"\b(?:from|against)\s", line.text[verb.end : group.start]) is not None
+
+
+def _say_fate(scan: Scan, index: int, process: Group, sign: int) -> None:
+    """Say that cells enter or evade a process, and what it means for the drug that they get."""
+    verb = Cue(process.start, process.start, "enter" if sign > 0 else "evade", frozenset((CueKind.UP,)))
+    scan.chain.clear()
+    scan.say(process, verb, sign=sign)
+    drug_effect = death_by_drug(scan.line, index)
+    if drug_effect is not None:
+        scan.say(None, verb, outcome=drug_effect, sign=-sign)
+    scan.chain.last = process
 
 
 _AMONG = re.compile(r"\s*(?:among them|among these|including|such as|namely|notably|e\.g\.|for example)\s(?:the\s)?$")

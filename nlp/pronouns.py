@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
+from nlp.described import change_of_cells, gerund_on, tool_against
 from nlp.items import SAID_OF, Break, Group, Line, cue_text
 from nlp.lists import is_aside
 from nlp.manipulation import change, done_in_clause
@@ -73,6 +74,8 @@ def read_pronoun(scan: Scan, index: int) -> None:
         scan.subject = replace(scan.subject, polarity=done.polarity, changed=True, trail=(done.word,))
         if scan.actor is not None and scan.actor.type is EntityType.CELL:
             scan.actor = None  # "cells in which it had been blocked regained …"
+        return
+    if _changed_otherwise(scan, index):
         return
     if _it_is_effect(scan, index):
         return
@@ -146,6 +149,22 @@ def _acts_itself(scan: Scan, index: int) -> bool:
     if isinstance(verb, Cue) and change(verb) and len(line.between(word, verb)) <= 4:
         return not re.match(r"[后时]", line.head(index + 1, 1)) and _TELLS.search(line.tail(index, 6)) is not None
     return _TELLS.search(line.tail(index, 6)) is not None
+
+
+def _changed_otherwise(scan: Scan, index: int) -> bool:
+    """Read "antagonizing it", "siRNAs against it", "cells deprived of it": the ncRNA spoken of is changed."""
+    line, word = scan.line, scan.line.items[index]
+    if scan.subject is None or cue_text(word) in ("its", "their", "whose", "both", "this"):
+        return False
+    tool, cells = tool_against(line, index), change_of_cells(line, index)
+    done = (-1, tool) if tool else cells[:2] if cells else gerund_on(line, index)
+    if done is None:
+        return False
+    if cells is not None and cells[2] is not None:
+        scan.done.add(cells[2])
+    scan.subject = replace(scan.subject, polarity=done[0], changed=True, trail=(done[1],))
+    scan.chain.clear()
+    return True
 
 
 def _target_of_means(scan: Scan, index: int) -> bool:
@@ -316,6 +335,13 @@ def _takes_object(scan: Scan, index: int) -> bool:
 _NOT_OBJECT = re.compile(r"(?:后|时|则|还|也|均|都|可|能|会|显著|明显|进一步)*(?:通过|经由?|借助|以|使|令|对)")
 
 
+# Of what another one does: "reverses it"; "restores it" is said of the sensitivity.
+_TURNS = re.compile(
+    r"(?:reverse|revert|abolish|undo|undid|undoes|counter|cancel|offset|negat|nullif|annul|prevent|block|abrogat|overturn|"
+    r"antagoni|oppos|neutrali|overcom|overcame|overrid|overrod|eliminat)"
+)
+
+
 def _it_is_effect(scan: Scan, index: int) -> bool:
     """Read "UCA1 promotes resistance. MEG3 reverses it": what another ncRNA does is meant; tell whether it is."""
     word, verb = scan.line.items[index], scan.line.at(index - 1)
@@ -331,7 +357,7 @@ def _it_is_effect(scan: Scan, index: int) -> bool:
         return False
     noun = told.outcome is not None and bool(told.outcome.kinds & OUTCOMES)
     sign = told.direction
-    if noun and told.outcome is not None:
+    if noun and told.outcome is not None and not _TURNS.match(cue_text(verb)):
         sign = 1 if CueKind.RESISTANCE in told.outcome.kinds else -1
     kind = CueKind.RESISTANCE if sign > 0 else CueKind.SENSITIVITY
     outcome = Cue(word.start, word.end, scan.line.text[word.start : word.end], frozenset((kind,)))

@@ -268,11 +268,15 @@ def kind_of(cue: Cue) -> CueKind:
 _POORLY = re.compile(r"^\W+(?:[^,;]{0,40}?\b)?(?:poorly|badly|worse|less)\b")
 
 
-# "Less sensitive", "poor response", "no longer responded".
-_TURNED = re.compile(
-    r"(?:\bless |\bpoor |\bweak |\bno longer |\bfailed to |\bceased to |\bstopped |\bbad |"
-    r"icient |\blimited |不(?:太|再)?|欠|无|未获?)$"
+# "a poor response", "low sensitivity", "a lack of response"; a participle counts as a verb of the chain instead.
+_POOR = re.compile(
+    r"\b(?:(?:poor|poorer|weak|weaker|bad|inferior|sluggish|scant|feeble|suboptimal|unsatisfactory|inadequate|deficient|"
+    r"insufficient|meagre|meager|minimal|marginal|disappointing|low|incomplete|unfavou?rable|lack of|absence of|absent|"
+    r"lacking)\s(?:(?:an?|any|the|clinical|therapeutic|initial|tumou?r|cellular|in vitro|in vivo)\s)*|non-?)$",
+    re.IGNORECASE,
 )
+# "Less sensitive", "poor response", "no longer responded".
+_TURNED = re.compile(r"(?:\bless |\bno longer |\bfailed to |\bceased to |\bstopped |不(?:太|再)?|欠|无|未获?)$")
 
 
 def outcome_sign(line: Line, cue: Cue) -> int:
@@ -282,5 +286,7 @@ def outcome_sign(line: Line, cue: Cue) -> int:
     if cue.text.casefold().startswith(("respond", "tolerat")) and _POORLY.search(
         line.text[cue.end : line.clause(cue)[1]]
     ):
+        return -sign
+    if _POOR.search(line.text[max(cue.start - 36, 0) : cue.start]):
         return -sign
     return -sign if _TURNED.search(before) else sign

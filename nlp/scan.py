@@ -33,6 +33,7 @@ from nlp.lists import continues_list, follows_list, has_own_verb
 from nlp.manipulation import change
 from nlp.model import EntityType
 from nlp.objects import read_name, read_ncrna
+from nlp.of_which import read_of_which
 from nlp.outcome_shapes import is_outcome
 from nlp.outcomes import read_outcome
 from nlp.pronouns import read_pronoun
@@ -242,7 +243,9 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
     if CueKind.NOT in kinds and re.match(r"\s(?:only|merely|just|solely|simply)\b", scan.line.text[cue.end :]):
         return
     if CueKind.NOT in kinds:
-        scan.negated = cue
+        behind = scan.line.at(index + 1)
+        if not (isinstance(behind, Group) and behind in scan.changes and cue_text(cue) == "without"):
+            scan.negated = cue
     elif CueKind.LINK in kinds and not (cue.sign and _depends(scan.line, index)):
         if cue.text.startswith(("相关", "关联")) and not re.match(
             r"\s*(?:$|[，。；,;：:\[［(（])|的?[，。；]", scan.line.head(index, 6)
@@ -255,6 +258,8 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
         sign = cue.sign or change(cue)
         scan.subject = replace(scan.subject, polarity=sign, changed=True, trail=(cue.text,)) if scan.subject else None
         scan.chain.clear()
+    elif read_of_which(scan, index):
+        return
     elif CueKind.DOER in kinds:
         read_doer(scan, index)
     elif kinds & {CueKind.SAME, CueKind.OPPOSITE}:

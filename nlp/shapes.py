@@ -173,7 +173,7 @@ def is_state(line: Line, index: int) -> bool:
     if isinstance(told, Cue) and CueKind.EVENT in told.kinds and told.kinds & VERBS:
         return False  # "the outcome is decreased chemosensitivity"
     if word.isascii() and _PARTICIPLE.search(word) and _BE.search(line.tail(index, 40)):
-        return True
+        return not _ATTRIBUTIVE.search(line.tail(index, 12))  # "is responsible for the blunted response"
     if _COMPARATIVE.fullmatch(word) and _IS.search(line.tail(index, 30)):
         return True
     before = line.at(index - 1)
@@ -227,6 +227,7 @@ def is_undone(line: Line, index: int, later: Item) -> bool:
     return _ENDS_ZH.match(line.head(line.items.index(later), 40)) is not None
 
 
+_ATTRIBUTIVE = re.compile(r"\b(?:the|an?|this|that|its|their|such)\s$")
 _GOES_ON = re.compile(r"[、和及而且并]|后(?![者续])")
 _BREAKDOWN = re.compile(r"降解|泛素化|degradation|ubiquit")
 
