@@ -33,7 +33,7 @@ _RAISED = (
 )
 _LOWERED = (
     r"(?:deprived of|stripped of|robbed of|depleted of|depleted for|devoid of|free of|freed (?:of|from)|cleared of|"
-    r"rid of|void of|without|lacking|missing|deficient in|deficient for|null for|knocked down for|silenced for|starved of|"
+    r"rid of|void of|without|lacking|missing|deficient in|deficient for|null for|knocked down for|silenced for|"
     r"(?:with|expressing|containing|having) (?:an? |the )?(?:stable |stably )?"
     r"(?:low|lower|little|no|scant|reduced|decreased|diminished|silenced|depleted|deleted|lost|inhibited|blocked|"
     r"suppressed|knocked-down))"
