@@ -34,11 +34,10 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
     line, chain = scan.line, scan.chain
     if _in_aside(scan, index):
         return
-    if (excluded(line, index) and group not in scan.changes) or (
-        scan.subject is not None and _in_apposition(line, index)
-    ):
-        return
     done = scan.changes.get(group)
+    stripped = done is not None and cue_text(line.at(index - 1)) == "without"  # "cells without TUG1"
+    if (excluded(line, index) and not stripped) or (scan.subject is not None and _in_apposition(line, index)):
+        return
     if done is not None:
         if _is_changed_object(scan, group, done):
             # "silencing led to miR-433-3p upregulation": a noun of change behind the object of an open verb.

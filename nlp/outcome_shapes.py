@@ -244,7 +244,7 @@ _PATIENTS = re.compile(r"患者|病人|小鼠|裸鼠|荷瘤")
 def is_finite(line: Line, cue: Cue) -> bool:
     """Tell whether an outcome is a verb of cells or drugs in its own right: "… and responded to cisplatin"."""
     before = line.text[max(cue.start - 20, 0) : cue.start]
-    if not cue.text.isascii() or re.search(r"\b(?:to|can|could|may|will|not)\s(?:\w+ly\s)?$", before):
+    if not cue.text.isascii() or re.search(r"\b(?:to|can|could|may|will|not|that|which|who)\s(?:\w+ly\s)?$", before):
         return False
     return _FINITE.fullmatch(cue_text(cue).split()[0]) is not None
 

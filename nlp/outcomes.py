@@ -6,7 +6,8 @@ import re
 
 from nlp.clauses import is_result
 from nlp.cues import VERBS, Cue, CueKind
-from nlp.items import Break, Group, Item
+from nlp.fates import are_found_so
+from nlp.items import Break, Group, Item, Line
 from nlp.lists import continues_list
 from nlp.model import EntityType
 from nlp.name_shapes import is_agent
@@ -83,6 +84,11 @@ def _escapes_death(scan: Scan, index: int, cue: Cue) -> bool:
     return True
 
 
+def _is_found(line: Line, outcome: Cue) -> bool:
+    """Tell whether changed cells "responded" or "were twice as sensitive"."""
+    return outcome.text.casefold().startswith("responded") or are_found_so(line, outcome)
+
+
 def _is_death(item: Item | None) -> bool:
     return isinstance(item, Group) and item.type is EntityType.PROCESS and item.normals[0] in DEATHS
 
@@ -117,7 +123,7 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
         return
     if (
         (not chain.is_open or chain.last is not None)
-        and (is_compared(line, cue) or (cue.text.casefold().startswith("responded") and scan.is_changed()))
+        and (is_compared(line, cue) or (scan.is_changed() and _is_found(line, cue)))
         and (scan.shows_effect(cue) or (scan.subject is not None and is_efficacy(cue)) or scan.awaits_condition())
     ):
         scan.say(None, cue, outcome=cue, sign=sign)

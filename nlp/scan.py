@@ -243,8 +243,8 @@ def _cue(scan: Scan, index: int, cue: Cue) -> None:
     if CueKind.NOT in kinds and re.match(r"\s(?:only|merely|just|solely|simply)\b", scan.line.text[cue.end :]):
         return
     if CueKind.NOT in kinds:
-        behind = scan.line.at(index + 1)
-        if not (isinstance(behind, Group) and behind in scan.changes and cue_text(cue) == "without"):
+        named = scan.line.at(index + 1)
+        if not (isinstance(named, Group) and named in scan.changes and cue_text(cue) == "without"):
             scan.negated = cue
     elif CueKind.LINK in kinds and not (cue.sign and _depends(scan.line, index)):
         if cue.text.startswith(("相关", "关联")) and not re.match(

@@ -1,5 +1,7 @@
 """What sentences state: our own examples over many cancers, drugs and constructions, in ``statements.txt``.
 
+Those whose direction is what is hard to tell are in ``statements-direction.txt``.
+
 A line ``# …`` is a sentence of a paper of one paragraph; the lines below it are all that it states.
 """
 
@@ -17,7 +19,12 @@ from nlp.tagger import Tagger, load_tagger
 
 def examples() -> list[tuple[str, list[str]]]:
     found: list[tuple[str, list[str]]] = []
-    for line in Path(__file__).with_name("statements.txt").read_text(encoding="utf-8").splitlines():
+    lines = [
+        line
+        for name in ("statements.txt", "statements-direction.txt")
+        for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    ]
+    for line in lines:
         if line.startswith("# "):
             found.append((line[2:], []))
         elif line.strip():
