@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import logging
 import sys
+from typing import Any
 
 import click
 
@@ -18,11 +19,15 @@ COMMANDS = {
     "diff": "Show what new papers would change in the dataset.",
     "merge": "Merge extracted records into the curated dataset.",
     "export": "Write the dataset in an exchange format.",
-    "import": "Read curated TSV files back into the dataset.",
+    "import": "Read an edited workbook or package back into the dataset.",
     "review": "Open the review page in a browser.",
     "plot": "Draw the evidence network, counts and score plots.",
     "score": "Score the extraction against a gold set.",
 }
+
+
+# What an installation without all extras may lack, and the extra that has it.
+EXTRAS = {"openpyxl": "excel", "matplotlib": "plot", "bokeh": "plot"}
 
 
 class LazyGroup(click.Group):
@@ -40,6 +45,17 @@ class LazyGroup(click.Group):
         command = module.command
         assert isinstance(command, click.Command)  # noqa: S101 - a mistake of ours, not of the user
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. Raises ``click.UsageError`` where it needs an extra that is not installed."""
+        try:
+            return super().invoke(ctx)
+        except ImportError as error:
+            # pandas tells of a missing package in words of its own.
+            extra = next((e for name, e in EXTRAS.items() if name in (error.name or str(error))), None)
+            if extra is None:
+                raise
+            raise click.UsageError(f"this needs the extra `{extra}`: pip install 'tabularna[{extra}]'") from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands from the table above, so that ``--help`` imports none of them."""

@@ -32,7 +32,8 @@ def command(text: Path, models: tuple[str, ...], output: Path | None) -> None:
         raw = sys.stdin.buffer.read() if str(text) == "-" else text.read_bytes()
         lines = re.split(r"\r\n|\r|\n", raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        tell(f"error: {text}: byte {error.start}: the text is not UTF-8")
+        pdf = raw.startswith(b"%PDF")
+        tell(f"error: {text}: " + ("a PDF, which `tabularna mine` reads" if pdf else f"byte {error.start}: not UTF-8"))
         sys.exit(1)
     paragraphs = [line for line in lines if line.strip()]
     document = document_from_paragraphs(paragraphs, name=text.name)

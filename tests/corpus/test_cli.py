@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from corpus.cli import COMMANDS
+from corpus.cli import COMMANDS, main
+from corpus.store.dataset import Dataset
 
 HEAVY = ("pandas", "numpy", "spacy", "scispacy", "pdfplumber", "pdfminer", "sqlalchemy", "jieba", "matplotlib", "bokeh")
 
@@ -156,3 +158,13 @@ def test_lines_of_text_are_paragraphs_and_nothing_else_is(tmp_path: Path) -> Non
     done = call("tag", "-", cwd=tmp_path, stdin=text.encode())
     paragraphs = [paragraph["text"] for paragraph in json.loads(done.stdout)["paragraphs"]]
     assert paragraphs == ["miR-21\u2028targets PTEN.\x0cPage two.", "miR-30a targets ATG5."]
+
+
+def test_a_missing_extra_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "claims.db"
+    Dataset.open(path).close()
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    arguments = ["--dataset", str(path), "--format", "xlsx", "-o", str(tmp_path / "claims.xlsx")]
+    done = CliRunner().invoke(main, ["export", *arguments])
+    assert done.exit_code == 2
+    assert "pip install 'tabularna[excel]'" in done.stderr
