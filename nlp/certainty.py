@@ -22,7 +22,7 @@ _PROPOSED = re.compile(r"propos|postulat", re.IGNORECASE)
 _FOR = re.compile(r"\s(?:for|by|as)\b")
 # "Whether it does so is unknown": nobody says that it does.
 _OPEN_QUESTION = re.compile(
-    r"whether|unclear|unknown|remains to be|has yet to be|awaits|是否|能否|可否|"
+    r"whether|unclear|unknown|remains to be|has yet to be|awaits|是否|能否|可否|何种|如何|哪些|哪种|怎样|"
     r"尚不清楚|尚不明确|尚未明确|尚待明确|未知|不明|未明|尚属未知|不得而知|.{0,2}争议|.{0,2}定论|结论不一|未见报道|尚未报道"
 )
 
@@ -73,7 +73,9 @@ def _is_behind(cue: Cue, statement: Statement) -> bool:
 
 
 # "…是否参与耐药尚不明确，我们推测…": what is unknown stands before.
-_BACKWARD = re.compile(r"是否|能否|可否|尚|有待|未知|不明|未明|不得而知|.{0,2}争议|.{0,2}定论|结论不一|未见报道")
+_BACKWARD = re.compile(
+    r"是否|能否|可否|何种|如何|哪些|哪种|怎样|尚|有待|未知|不明|未明|不得而知|.{0,2}争议|.{0,2}定论|结论不一|未见报道"
+)
 # "促进耐药的机制尚不清楚": that it does so is known.
 _HOW_ONLY = re.compile(r"机制|机理|原因|途径|意义|细节")
 

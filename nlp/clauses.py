@@ -118,7 +118,8 @@ def causes(line: Line, index: int) -> bool:
         r"\s*(?:从而|进而|因而|由此|因此|这|则|并)?(?:可|会|能|将)?(?:够|进一步)?(?:导致|引起|致使|造成|使)|"
         r"\s*(?:leading|resulting|causing|contributing|which (?:leads|results|causes|contributes|led|resulted|caused))"
     )
-    if re.match(pattern, line.head(index, 40)):
+    mark = line.items[index]
+    if re.match(pattern, line.head(index, 40)) or line.text[mark.start : mark.end].strip() in ("→", "⇒", "⟶"):
         return True
     return re.match(r"[^，。；]{1,30}?(?:随之|继而|随即|相应|因此|因而|也随|亦随)", line.head(index, 40)) is not None
 

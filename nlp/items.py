@@ -24,7 +24,7 @@ _OPENING_WORD = re.compile(
     r"functioning|working|behaving|sponging|targeting|binding)\b|作为|通过|经|借助|由于|当|与)",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[，；：。！？;:!?]|,(?!\d)|\s[–—-]\s|——|(?<=\w)\s(?=(?:so that|whereupon|whereby)\s)")
+_BREAK = re.compile(r"[，；：。！？;:!?]|,(?!\d)|\s[–—-]\s|——|\s?[→⇒⟶]\s?|(?<=\w)\s(?=(?:so that|whereupon|whereby)\s)")
 # What an ncRNA can act on.
 SAID_OF = (EntityType.GENE, EntityType.NCRNA, EntityType.PATHWAY, EntityType.PROCESS)
 _OPENING, _CLOSING = "(（[［", ")）]］"
