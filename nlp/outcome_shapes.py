@@ -178,6 +178,10 @@ _EFFICACY = re.compile(
 )
 
 
+# "改变了细胞对顺铂的敏感性": in which way is not said.
+_NO_WAY = re.compile(r"影响|改变|调节|调控|决定|左右|预测|评估|检测|比较|有关|无关|关于|探讨|研究")
+
+
 def is_predicate_zh(line: Line, outcome: Cue) -> bool:
     """Tell whether a Chinese clause says only how cells are: "细胞对顺铂不敏感", "受体细胞随之出现耐药"."""
     if outcome.text.isascii() or not re.match(
@@ -185,6 +189,8 @@ def is_predicate_zh(line: Line, outcome: Cue) -> bool:
     ):
         return False
     before = line.text[line.clause(outcome)[0] : outcome.start]
+    if _NO_WAY.search(before):
+        return False
     return re.search(r"对[^，。；]{1,24}$|(?:出现|表现出|呈现出?|发生|形成)[^，。；]{0,14}$", before) is not None or (
         re.match(r"形成|出现|发生", line.head(line.items.index(outcome), 4)) is not None
     )
