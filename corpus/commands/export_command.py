@@ -70,7 +70,7 @@ def command(dataset: str, form: str, output: Path | None) -> None:
         elif form == "package":
             damages += _package(store, output)
         else:
-            write_bytes(_file(store, form), output)
+            write_bytes(_file(store, form, damages), output)
     for damage in damages:
         tell(f"error: {dataset}: {damage}")
     if damages:
@@ -86,12 +86,12 @@ def _package(store: Dataset, output: Path) -> tuple[str, ...]:
         raise click.FileError(str(output), error.strerror or str(error)) from error
 
 
-def _file(store: Dataset, form: str) -> bytes:
+def _file(store: Dataset, form: str, damages: list[str]) -> bytes:
     if form == "xlsx":
-        from corpus.exchange.frames import SheetError, claims_workbook
+        from corpus.exchange.workbook import SheetError, claims_workbook
 
         try:
-            return claims_workbook(store)
+            return claims_workbook(store, damages)
         except SheetError as error:
             raise click.ClickException(f"{error}; --format tsv holds them all") from error
     from corpus.exchange.network import graphml, standing_claims

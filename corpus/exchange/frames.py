@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter, defaultdict
 
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
-from corpus.exchange.marks import mark
 from corpus.identifiers import KINDS, identify
 from corpus.store import schema
 from corpus.store.dataset import Dataset
@@ -35,11 +33,6 @@ CLAIM_COLUMNS = (
     "revision",
 )
 _COUNTED = ("reference", "papers", "contradicted_by")  # the others are columns of the claims themselves
-_SHEET_ROWS, _CELL_LENGTH = 1_048_576, 32_767  # the limits of an Excel sheet
-
-
-class SheetError(Exception):
-    """The claims do not fit into a spreadsheet; the message says what is too much."""
 
 
 def claims_frame(dataset: Dataset) -> pd.DataFrame:
@@ -84,37 +77,7 @@ def identified_frame(dataset: Dataset) -> pd.DataFrame:
 
 def claims_table(dataset: Dataset, separator: str) -> str:
     """Return the claims as TSV or CSV text that a spreadsheet opens without running anything in it."""
-    return _safe(identified_frame(dataset)).to_csv(sep=separator, index=False, lineterminator="\n")
-
-
-def claims_workbook(dataset: Dataset) -> bytes:
-    """Return the claims as an Excel workbook with a fixed header row and filters, made for editing and ``import``.
-
-    Raises :class:`SheetError` where Excel would lose some of them.
-    """
-    frame = identified_frame(dataset)
-    frame["as_exported"] = [mark(row) for row in frame.to_dict("records")]
-    frame = _safe(frame)
-    if len(frame) >= _SHEET_ROWS:
-        raise SheetError(f"{len(frame):,} claims do not fit into the {_SHEET_ROWS:,} rows of an Excel sheet")
-    for name in frame.select_dtypes(exclude="number"):
-        longest = frame[name].str.len().max()
-        if longest > _CELL_LENGTH:
-            raise SheetError(f"{name} of a claim has {longest:,.0f} characters, an Excel cell holds {_CELL_LENGTH:,}")
-    buffer = io.BytesIO()
-    with pd.ExcelWriter(buffer, engine="openpyxl") as writer:
-        frame.to_excel(writer, sheet_name="claims", index=False, freeze_panes=(1, 2))
-        sheet = writer.sheets["claims"]
-        sheet.auto_filter.ref = sheet.dimensions
-        for column, name in enumerate(frame.columns, start=1):
-            letter = sheet.cell(1, column).column_letter
-            widest = max([len(name), *(len(str(value)) for value in frame[name].head(200))])
-            sheet.column_dimensions[letter].width = min(widest + 2, 48)
-            sheet.column_dimensions[letter].hidden = name in ("key", "as_exported")
-            if frame[name].dtype.kind not in "if":  # or a gene that is typed in, DEC1, becomes a date
-                for (cell,) in sheet.iter_rows(min_row=2, min_col=column, max_col=column):
-                    cell.number_format = "@"
-    return buffer.getvalue()
+    return safe(identified_frame(dataset)).to_csv(sep=separator, index=False, lineterminator="\n")
 
 
 def claims_lines(dataset: Dataset) -> str:
@@ -148,5 +111,6 @@ def _contradictions(frame: pd.DataFrame) -> list[int]:
     ]
 
 
-def _safe(frame: pd.DataFrame) -> pd.DataFrame:
+def safe(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with every text as one cell that no spreadsheet runs."""
     return frame.map(lambda value: for_cell(value) if isinstance(value, str) else value)

@@ -14,18 +14,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import select
 
 from corpus.exchange.descriptor import CLAIM_COLUMNS, DECISION_COLUMNS, EVIDENCE_COLUMNS, descriptor
 from corpus.exchange.edited import PackageError, cell_text, read_tsv, read_workbook
+from corpus.exchange.evidence import quoted_evidence
 from corpus.exchange.frames import claims_frame
 from corpus.exchange.marks import STATED, mark, shown
 from corpus.merge import Status
 from corpus.output import save
-from corpus.store import schema
-from corpus.store.columns import DamagedError
 from corpus.store.curate import (
     EDITABLE,
     REJECT_REASONS,
@@ -37,7 +33,6 @@ from corpus.store.curate import (
     decide_all,
 )
 from corpus.store.dataset import Dataset
-from corpus.store.places import read_places
 from corpus.store.rows import decisions_on_all
 from corpus.untrusted import for_cell
 
@@ -64,7 +59,7 @@ def write_package(dataset: Dataset, folder: Path) -> tuple[str, ...]:
     _write(folder / "claims.tsv", CLAIM_COLUMNS, ([cell_text(line[name]) for name in CLAIM_COLUMNS] for line in lines))
     _write(folder / "decisions.tsv", DECISION_COLUMNS, _decisions(dataset))
     damages: list[str] = []
-    _write(folder / "evidence.tsv", EVIDENCE_COLUMNS, _evidence(dataset, damages))
+    _write(folder / "evidence.tsv", EVIDENCE_COLUMNS, quoted_evidence(dataset, damages))
     save(folder / "datapackage.json", (json.dumps(descriptor(), ensure_ascii=False, indent=2) + "\n").encode())
     return tuple(damages)
 
@@ -201,33 +196,6 @@ def _foreign_decisions(dataset: Dataset, path: Path) -> list[str]:
         for line, row in read_tsv(path, DECISION_COLUMNS)
         if tuple(row.values()) not in known
     ]
-
-
-def _evidence(dataset: Dataset, damages: list[str]) -> list[list[str]]:
-    s, v, p = schema.sightings.c, schema.versions.c, schema.papers.c
-    query = (
-        select(s.id, s.key, p.title_zh, p.title_en, v.name, s.evidence)
-        .join(schema.versions, v.id == s.version_id)
-        .join(schema.papers, p.id == v.paper_id)
-        .where(v.state == "merged")
-    )
-    rows: set[tuple[str, ...]] = set()
-    with dataset.reading() as connection:
-        for number, key, title_zh, title_en, name, evidence in connection.execute(query):
-            try:
-                places = read_places(evidence, "sightings", number)
-            except DamagedError as error:
-                damages.append(f"{error}, and left out: claim {key} in {name}")
-                continue
-            rows.update((key, title_zh or title_en or name, *_place(place)) for place in places)
-    return [list(row) for row in sorted(rows)]
-
-
-def _place(piece: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Return where one piece of evidence stands, on which pages, and what it says."""
-    place = piece["block"] if "block" in piece else f"{piece['table']} row {piece['row']}"
-    pages = sorted({region["page"] for region in piece["regions"]})
-    return place, ", ".join(map(str, pages)), piece.get("quote", "")
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

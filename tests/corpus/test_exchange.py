@@ -75,10 +75,13 @@ def test_tables_hold_every_claim(dataset: Path) -> None:
 
 def test_a_workbook_opens_with_a_header(dataset: Path, tmp_path: Path) -> None:
     export(dataset, "xlsx", tmp_path / "claims.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "claims.xlsx")["claims"]
+    book = openpyxl.load_workbook(tmp_path / "claims.xlsx")
+    sheet = book["claims"]
     assert [cell.value for cell in sheet[1]][:4] == ["key", "ncrna", "ncrna_id", "drug"]
     assert sheet.max_row == 3
     assert {cell.number_format for cell in sheet["B"][1:]} == {"@"}  # a name that is typed in stays text
+    quotes = {(row[1], row[-1]) for row in book["evidence"].iter_rows(min_row=2, values_only=True)}
+    assert ("miR-21", "miR-21通过下调PTEN促进胃癌细胞对顺铂的耐药性[1]。") in quotes
 
 
 def test_a_csv_file_opens_in_excel_and_a_pipe_is_plain(dataset: Path, tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus.exchange.edited import PackageError
-from corpus.exchange.frames import claims_workbook
 from corpus.exchange.package import Imported, read_package, write_package
+from corpus.exchange.workbook import claims_workbook
 from corpus.extraction import Extraction
 from corpus.store.curate import Request, Verdict, claims, decide, decisions_of, merge
 from corpus.store.dataset import Dataset
@@ -170,7 +170,7 @@ def test_a_file_that_was_opened_in_another_code_is_no_correction(
 
 def test_a_workbook_is_edited_and_comes_back(store: Dataset, tmp_path: Path) -> None:
     path = tmp_path / "claims.xlsx"
-    path.write_bytes(claims_workbook(store))
+    path.write_bytes(claims_workbook(store, []))
     assert read_package(store, path, "Ada") == Imported(changed=0, absent=0)
     book = openpyxl.load_workbook(path)
     sheet = book["claims"]
