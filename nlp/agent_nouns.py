@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.cues import OUTCOMES, Cue, CueKind
 from nlp.items import Break, Group
@@ -34,7 +35,14 @@ def read_target_noun(scan: Scan, cue: Cue) -> None:
         and scan.line.between(left, cue).startswith("的")
     ):
         return  # "DSCAM-AS1是ERα的靶基因": the gene acts
-    scan.found.append(Statement(scan.subject, CueKind.TARGET, 0, left, None, (cue,), by=True))
+    known = scan.subject
+    if known is None and scan.inherited is not None and not cue.text.endswith(" of") and not _named_behind(scan, cue):
+        known = replace(scan.inherited, polarity=1, changed=False)  # "BIM was identified as the relevant target"
+    scan.found.append(Statement(known, CueKind.TARGET, 0, left, None, (cue,), by=True))
+
+
+def _named_behind(scan: Scan, cue: Cue) -> bool:
+    return any(g.type is EntityType.NCRNA and g.start >= cue.end for g in scan.clause_groups(cue))
 
 
 _IS_DOER = re.compile(r"是|为|作为|成为|系|属于|充当|扮演|起着?|称作|视作|看作")

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from nlp.cues import VERBS, Cue, CueKind
-from nlp.items import SAID_OF, Break, Group, Line, cue_text
+from nlp.items import SAID_OF, Break, Group, Item, Line, cue_text
 from nlp.manipulation import change
+from nlp.model import EntityType
 from nlp.reading import OBJECTS, Scan
 from nlp.shapes import is_state
 from nlp.statements import Subject
@@ -40,17 +41,24 @@ _BARE = re.compile(
 _THEN_VERB = re.compile(r"(?:,\s[a-z ]{2,24},)?\s(?:(?:\w+ly|also|then|thus|likewise|in turn)\s)*", re.IGNORECASE)
 
 
+_IN_CELLS = re.compile(r"\sin\s(?:[\w/-]+\s){1,3}(?:cells|xenografts|lines)\b")
+
+
+def _is_cell(item: Item) -> bool:
+    return isinstance(item, Group) and item.type is EntityType.CELL
+
+
 def is_bare_noun(line: Line, index: int) -> bool:
     """Tell whether a noun of change heads its clause, the verb behind it: "Genetic ablation, however, raised"."""
     cue = line.items[index]
-    verb = next((i for i in line.items[index + 1 :] if not isinstance(i, Break)), None)
+    verb = next((i for i in line.items[index + 1 :] if not isinstance(i, Break) and not _is_cell(i)), None)
     if not isinstance(cue, Cue) or not cue.text.isascii() or not isinstance(verb, Cue) or not verb.kinds & VERBS:
         return False
     if cue_text(cue).endswith((" of", "ed")) or not verb.sign or cue_text(verb).endswith(("ing", "ion")):
         return False
     return (
         _BARE.fullmatch(line.text[line.clause(cue)[0] : cue.start]) is not None
-        and _THEN_VERB.fullmatch(line.between(cue, verb)) is not None
+        and _THEN_VERB.fullmatch(_IN_CELLS.sub("", line.between(cue, verb))) is not None
     )
 
 

@@ -192,6 +192,8 @@ class Cues:
                 drug = any(m.end == begin - 1 and m.type is EntityType.DRUG for m in mentions)
                 if not (drug and word == "response"):  # "TMZ response"
                     continue
+            if word in _IN_CELLS and any(m.end == begin - 1 and m.type is EntityType.DRUG for m in mentions):
+                kinds = frozenset((CueKind.SENSITIVITY,))  # "doxorubicin accumulation"
             if CueKind.BIND in kinds and "competitive" in text[begin:finish].casefold():
                 kinds = frozenset((CueKind.SPONGE,))  # "binds competitively to"
             # "is driven in part by" reads as "is driven by".
@@ -201,6 +203,7 @@ class Cues:
 
 
 _EFFECT_OF = re.compile(r"\s(?:of|on|upon|towards?|from)\b")
+_IN_CELLS = ("accumulation", "retention", "influx")
 _APART = " … "
 _LEVEL = r"(?:\s(?:levels?|expression|signall?ing|protein|mRNA))*"
 # Adverbs that turn what the words around them say.

@@ -13,6 +13,7 @@ from nlp.items import Break, Group, Line, cue_text, opens_sentence
 from nlp.lists import continues_list, is_aside
 from nlp.manipulation import Manipulation, acted_on_by, change
 from nlp.model import EntityType
+from nlp.name_roles import catches, is_example, is_site, opens_for_it, people_did, protects_from
 from nlp.name_shapes import acts, binds_before, excluded, inner_agent, is_agent, is_attribute, means, through
 from nlp.outcome_shapes import as_efficacy, blunts_drug, death_by_drug, describes_process, is_outcome
 from nlp.reading import OBJECTS, Scan, kind_of, outcome_sign
@@ -57,9 +58,9 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
     if scan.subject is not None and inner_agent(line, index) and chain.is_open and chain.last is None:
         _brought_about(scan, index, group)
         return
-    if scan.subject is None and (_opens_as_sponge(scan, index) or _opens_for_it(scan, index)):
+    if scan.subject is None and (_opens_as_sponge(scan, index) or opens_for_it(scan, index)):
         return
-    if (scan.subject or scan.inherited) is not None and _is_site(line, index):
+    if (scan.subject or scan.inherited) is not None and is_site(line, index):
         return
     if scan.subject is None and _belongs_to_next(scan, index):
         scan.say(group, chain.verbs[-1], sign=chain.sign)
@@ -90,7 +91,7 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
         return
     takes = chain.is_open and (chain.last is None or continues_list(line, chain.last, group))
     if differs and takes and scan.actor is None and not through(line, index):
-        if _catches(scan, group):
+        if catches(scan, group):
             scan.say(group, chain.verbs[-1], sign=0, kind=CueKind.SPONGE)
             chain.last = group
             return
@@ -108,7 +109,9 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
         scan.subject = Subject(group.normals, polarity, False, group.start)  # a drug acts, here and in its next verbs
         chain.last = group
         return
-    scan.new_subject(Subject(group.normals, polarity, False, group.start))
+    by_people = acts_on_it and polarity != 0 and people_did(line, chain.verbs[-1])
+    trail = (cue_text(chain.verbs[-1]),) if by_people else ()
+    scan.new_subject(Subject(group.normals, polarity, by_people, group.start, trail))
 
 
 _AND = re.compile(r"(?:,\s|\s)(?:and|but|while|whereas|yet)\s(?:(?:the|exosomal|\w*RNA)\s)*$")
@@ -125,27 +128,6 @@ def speaks_itself(line: Line, index: int) -> bool:
     if cue_text(verb).split()[0].endswith(("ing", "ion")) or not _AT_ONCE.fullmatch(line.between(group, verb)):
         return False
     return not is_state(line, index + 1) and by_agent(line, index + 1) is None
-
-
-def _catches(scan: Scan, group: Group) -> bool:
-    """Tell whether to bind a miRNA and put it out of action is to sponge it: "binds and inactivates miR-421"."""
-    chain, named = scan.chain, scan.subject.names if scan.subject else ()
-    if any(name.startswith(("miR", "let")) for name in named) or not all(
-        n.startswith(("miR", "let")) for n in group.normals
-    ):
-        return False
-    words = [cue_text(verb) for verb in chain.verbs]
-    off = re.match(r"inactivat|neutrali|quench|inhibit|block|silenc|repress|suppress", words[-1]) is not None
-    bound = any(CueKind.BIND in verb.kinds for verb in chain.verbs[:-1]) or _bound_before(scan)
-    return chain.sign < 0 and off and (bound or words[-1].startswith(("neutrali", "quench")))
-
-
-def _bound_before(scan: Scan) -> bool:
-    """Tell whether a verb of binding stands before the open verb, joined to it by "and"."""
-    verb = scan.chain.verbs[0]
-    before = scan.line.at(scan.line.items.index(verb) - 1)
-    joined = isinstance(before, Cue) and scan.line.between(before, verb).strip() == "and"
-    return joined and isinstance(before, Cue) and CueKind.BIND in before.kinds
 
 
 def _in_aside(scan: Scan, index: int) -> bool:
@@ -205,43 +187,6 @@ def _opens_as_sponge(scan: Scan, index: int) -> bool:
     scan.found.append(Statement(None, CueKind.SPONGE, 0, group, None, (behind,), by=True))
     scan.done.add(behind)
     return True
-
-
-def _opens_for_it(scan: Scan, index: int) -> bool:
-    """Read "As a decoy of miR-101 it increases ABCC1": what the opening phrase acts on, a pronoun to come."""
-    line, chain = scan.line, scan.chain
-    if not chain.is_open or chain.last is not None or chain.dead or scan.inherited is None:
-        return False
-    start = line.clause(chain.verbs[0])[0]
-    if not _OPENS_AS.match(line.text, start) or not opens_sentence(line.text[start : chain.verbs[0].end]):
-        return False
-    later = next((i for i in line.items[index + 1 :] if not isinstance(i, Break)), None)
-    if not isinstance(later, Cue) or cue_text(later) not in ("it", "they", "the lncrna", "the mirna", "the circrna"):
-        return False
-    group = line.items[index]
-    if not isinstance(group, Group):
-        return False
-    scan.found.append(Statement(None, chain.kind, chain.sign, group, None, tuple(chain.verbs), by=True))
-    chain.clear()
-    return True
-
-
-_OPENS_AS = re.compile(r"\s*(?:as an?|acting as|serving as|functioning as|by|through)\s", re.IGNORECASE)
-# "It harbours two sites for miR-330-5p": the name belongs to a site.
-_SITE = re.compile(
-    r"\b(?:sites?|seeds?|sequences?|motifs?|elements?|regions?|hosts?|genes?|promoters?|loc(?:us|i)|precursors?)\s"
-    r"(?:for|of|to|complementary to)\s(?:the\s)?(?:\w*RNA\s)?$"
-)
-
-
-def _is_site(line: Line, index: int) -> bool:
-    """Tell whether a name only says what a site or gene is for."""
-    return _SITE.search(line.tail(index, 40)) is not None and not _rises(line, index)
-
-
-def _rises(line: Line, index: int) -> bool:
-    verb = line.at(index + 1)
-    return isinstance(verb, Cue) and bool(verb.kinds & VERBS) and line.clause(verb) == line.clause(line.items[index])
 
 
 def _brought_about(scan: Scan, index: int, group: Group) -> None:
@@ -321,7 +266,7 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
     """Read names of another type: the object of an open verb, or what acts in this clause."""
     line, chain = scan.line, scan.chain
     following = line.items[index + 1] if index + 1 < len(line.items) else None
-    if group.type in OBJECTS and _is_example(scan, index):
+    if group.type in OBJECTS and is_example(scan, index):
         last = scan.found[-1]
         sign = last.verbs[0].sign if "regulator" in cue_text(last.verbs[-1]) else last.sign
         scan.found.append(replace(last, group=group, sign=sign))
@@ -365,7 +310,7 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
             and re.match(r"[^,;]{0,30}\sfor\s", line.head(index, 40))
         ):
             return  # "competes with AXL for miR-34": the miRNA is sponged
-        if waits and _protects_from(line, chain.verbs[-1], group):
+        if waits and protects_from(line, chain.verbs[-1], group):
             scan.say(group, chain.verbs[-1], sign=-1, kind=CueKind.UP)
             drug_effect = death_by_drug(line, index)
             if drug_effect is not None:
@@ -410,14 +355,6 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
 _HOLDS = ("repression", "inhibition", "suppression", "silencing", "degradation", "sequestration")
 
 
-def _protects_from(line: Line, verb: Cue, group: Group) -> bool:
-    """Tell whether cells are protected from a process: "protects Huh7 cells from lenvatinib-triggered apoptosis"."""
-    keeps = verb.kinds & {CueKind.PROTECT, CueKind.CONFER} or re.match(r"rescu|safeguard|preserv", cue_text(verb))
-    if group.type is not EntityType.PROCESS or not keeps:
-        return False
-    return re.search(r"\b(?:from|against)\s", line.text[verb.end : group.start]) is not None
-
-
 def _say_fate(scan: Scan, index: int, process: Group, sign: int) -> None:
     """Say that cells enter or evade a process, and what it means for the drug that they get."""
     verb = Cue(process.start, process.start, "enter" if sign > 0 else "evade", frozenset((CueKind.UP,)))
@@ -427,20 +364,6 @@ def _say_fate(scan: Scan, index: int, process: Group, sign: int) -> None:
     if drug_effect is not None:
         scan.say(None, verb, outcome=drug_effect, sign=-sign)
     scan.chain.last = process
-
-
-_AMONG = re.compile(r"\s*(?:among them|among these|including|such as|namely|notably|e\.g\.|for example)\s(?:the\s)?$")
-
-
-def _is_example(scan: Scan, index: int) -> bool:
-    """Tell whether a name is an example of the object told last: "five regulators of Wnt, among them DKK1"."""
-    line = scan.line
-    last = scan.found[-1] if scan.found else None
-    if last is None or last.group is None or not last.verbs or not isinstance(line.at(index - 1), Break):
-        return False
-    if line.at(index - 2) is not last.group and not (line.items[index - 1].start - last.group.end < 30):
-        return False
-    return _AMONG.fullmatch(line.between(line.items[index - 1], line.items[index])) is not None
 
 
 def _is_inhibitor(line: Line, index: int) -> bool:

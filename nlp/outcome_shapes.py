@@ -160,7 +160,8 @@ _RESPONDED = re.compile(
 
 # Verbs of the cells themselves: what they do is the effect of what was done to the ncRNA.
 _CELLS_DO = re.compile(
-    r"(?:(?:continued?|kept|keep|keeps|go|went) (?:to )?(?:on )?(?:grow|proliferat)|resist|surviv|withst|tolerat|"
+    r"(?:t(?:akes?|ook) up more|(?:continued?|kept|keep|keeps|go|went) (?:to )?(?:on )?(?:grow|proliferat)|"
+    r"resist|surviv|withst|tolerat|"
     r"succumb|die[sd]?\b|perish|escap|evad|"
     r"(?:went|go(?:es)?) into apoptosis|under(?:go|went))(?!\w*(?:ance|ant|al|tion)\b)[\w ]*$"
 )

@@ -25,6 +25,7 @@ from nlp.outcome_shapes import (
 from nlp.reading import OBJECTS, Scan, outcome_sign
 from nlp.shapes import (
     by_agent,
+    changed_agent_behind,
     is_state,
 )
 from nlp.statements import Statement
@@ -118,6 +119,15 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
         if chain.kind is CueKind.SENSITISE or chain.sign == 0:
             return
         turns = -1 if any(CueKind.BETTER in verb.kinds for verb in chain.verbs) and sign > 0 else 1
+        seen = chain.last is None and re.search(
+            r"\ban?\s(?:\w+ly\s)?$", line.tail(line.items.index(chain.verbs[-1]), 16)
+        )
+        if seen and not chain.dead and changed_agent_behind(line, index) is not None:
+            verbs, total = tuple(chain.verbs[-1:]), chain.verbs[-1].sign * sign
+            scan.subject = None  # "an increased IC50 after LINC01133 silencing": whose, comes
+            scan.found.append(Statement(None, CueKind.UP, total, None, cue, verbs, by=True))
+            chain.clear()
+            return
         scan.say(None, cue, outcome=cue, sign=turns * chain.sign * sign)
         chain.last = cue
         return

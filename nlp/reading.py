@@ -276,7 +276,10 @@ _POOR = re.compile(
     re.IGNORECASE,
 )
 # "Less sensitive", "poor response", "no longer responded".
-_TURNED = re.compile(r"(?:\bless |\bno longer |\bfailed to |\bceased to |\bstopped |不(?:太|再)?|欠|无|未获?)$")
+_TURNED = re.compile(
+    r"(?:\bless |\bno longer |\bfailed to |\bceased to |\bstopped |"
+    r"\bbarely |\bhardly |\bscarcely |不(?:太|再)?|欠|无|未获?)$"
+)
 
 
 def outcome_sign(line: Line, cue: Cue) -> int:

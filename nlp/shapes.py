@@ -69,6 +69,13 @@ def by_agent(line: Line, index: int) -> Group | None:
     return None
 
 
+def changed_agent_behind(line: Line, index: int) -> Group | None:
+    """Return the changed ncRNA of "an increased IC50 after LINC01133 silencing"."""
+    if not re.match(r"(?:\s(?:of|to|for)\s[^,;]{1,40}?)?\s(?:after|upon|following|on)\s", line.head(index, 60)):
+        return None
+    return _agent_behind(line, index, _CONDITION_BETWEEN, changed=True)
+
+
 _PARTICIPLE = re.compile(
     r"(?:ed(?: (?:off|on|out|up|down|back|away))?|bound|overcome|overridden|driven(?: down)?|held(?: back| in check)?|"
     r"broken|undone|kept in check|brought (?:about|back|down|forth)|set off|shut (?:down|off)|cut|given back|worn down|"

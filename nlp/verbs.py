@@ -62,9 +62,10 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
     if is_counted(line, index) or _is_drug_class(line, index):
         return  # "two targets explain …"
     waits = scan.chain.is_open and scan.chain.last is None
-    if cue_text(cue) in UNDERGO and not scan.shows_effect(cue):
+    later = scan.awaits_condition() and any(group.start > cue.end for group in scan.changes)
+    if cue_text(cue) in UNDERGO and not scan.shows_effect(cue) and not later:
         return  # what cells go through is an effect only of what was done to the ncRNA
-    if cue_text(cue) in COMPARATIVES and not waits and not scan.shows_effect(cue):
+    if cue_text(cue) in COMPARATIVES and not waits and not later and not scan.shows_effect(cue):
         return  # "tumours with H19 have more EZH2"
     if _SPOKEN_OF.search(line.tail(index, 3)) and _DEPENDS.match(line.head(index, 6)):
         return  # "这种逆转依赖于…"
