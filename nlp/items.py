@@ -108,15 +108,12 @@ def _is_class_word(cue: Cue, mentions: Sequence[Mention]) -> bool:
 # "decreases the levels of both", "represses the latter".
 _AS_OBJECT = re.compile(r"(?:(?:levels?|expression|translation|amounts?) of|[a-z]{4,}(?:s|ed|ing))\s$")
 _ANTISENSE = re.compile(r"\s(?:orientation|transcript|strand|direction|long|lnc|gene|of the|to the)\b")
-UNDERGO = ("undergo", "undergoes", "underwent", "enter", "entered", "enters")
 COMPARATIVES = ("less", "more", "fewer")
 
 
 def _compares_nothing(text: str, cue: Cue, mentions: Sequence[Mention]) -> bool:
     """Tell whether "less" or "more" is not said of a name: "more sensitive", "less often"."""
     named = next((m for m in mentions if m.start > cue.end), None)
-    if cue.text.casefold() in UNDERGO:
-        return named is None or named.type is not EntityType.PROCESS or named.start - cue.end > 20
     if cue.text.casefold() not in COMPARATIVES:
         return False
     return named is None or not _OF_NAME.fullmatch(text, cue.end, named.start) or named.type not in SAID_OF

@@ -7,13 +7,10 @@ import re
 from nlp.clauses import is_result
 from nlp.cues import VERBS, Cue, CueKind
 from nlp.fates import are_found_so
-from nlp.items import Break, Group, Item, Line
+from nlp.items import Break, Group, Line
 from nlp.lists import continues_list
-from nlp.model import EntityType
 from nlp.name_shapes import is_agent
 from nlp.outcome_shapes import (
-    DEATHS,
-    death_by_drug,
     heads_object,
     is_compared,
     is_efficacy,
@@ -56,42 +53,9 @@ _IS_AIM = re.compile(
 )
 
 
-_ESCAPES = re.compile(r"(?:evad|escap|avoid|resist|surviv|withst)(?!\w*(?:ance|ant|al)\b)\w*(?: from)?$")
-
-
-def _escapes_death(scan: Scan, index: int, cue: Cue) -> bool:
-    """Read "cells evaded docetaxel-induced apoptosis" as less of it and more resistance; tell whether it is that."""
-    line, chain = scan.line, scan.chain
-    if not _ESCAPES.match(cue.text.casefold()):
-        return False
-    place = next((n for n in range(index + 1, index + 4) if _is_death(line.at(n))), -1)
-    process = line.at(place)
-    if (
-        not isinstance(process, Group)
-        or len(line.between(cue, process)) > 40
-        or line.clause(cue) != line.clause(process)
-    ):
-        return False
-    waits = chain.is_open and chain.last is None and not chain.dead
-    if not waits and not scan.shows_effect(cue):
-        return False
-    sign = chain.sign if waits else 1
-    drug_effect = death_by_drug(line, place)
-    scan.say(process, cue, sign=-sign, kind=CueKind.UP)
-    if drug_effect is not None:
-        scan.say(None, cue, outcome=drug_effect, sign=sign)
-    chain.last = process
-    scan.done.update(i for i in line.items[index + 1 : place + 1] if isinstance(i, Group | Cue))
-    return True
-
-
 def _is_found(line: Line, outcome: Cue) -> bool:
     """Tell whether changed cells "responded" or "were twice as sensitive"."""
     return outcome.text.casefold().startswith("responded") or are_found_so(line, outcome)
-
-
-def _is_death(item: Item | None) -> bool:
-    return isinstance(item, Group) and item.type is EntityType.PROCESS and item.normals[0] in DEATHS
 
 
 def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
@@ -99,8 +63,6 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
     line, sign = scan.line, outcome_sign(scan.line, cue)
     following = line.items[index + 1] if index + 1 < len(line.items) else None
     chain = scan.chain
-    if _escapes_death(scan, index, cue):
-        return
     if not is_outcome(line, index):
         if is_life(cue) and chain.is_open and chain.last is None and len(line.between(chain.verbs[-1], cue)) <= 12:
             chain.last = cue  # an object that says nothing of drugs: "hindered viability, migration and resistance"

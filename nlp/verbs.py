@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlp.agent_nouns import read_target_noun
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
-from nlp.items import COMPARATIVES, UNDERGO, Break, Group, Item, Line, cue_text
+from nlp.items import COMPARATIVES, Break, Group, Item, Line, cue_text
 from nlp.lists import continues_list, is_aside
 from nlp.manipulation import OF_PATIENTS, change
 from nlp.model import EntityType
@@ -63,8 +63,6 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         return  # "two targets explain …"
     waits = scan.chain.is_open and scan.chain.last is None
     later = scan.awaits_condition() and any(group.start > cue.end for group in scan.changes)
-    if cue_text(cue) in UNDERGO and not scan.shows_effect(cue) and not later:
-        return  # what cells go through is an effect only of what was done to the ncRNA
     if cue_text(cue) in COMPARATIVES and not waits and not later and not scan.shows_effect(cue):
         return  # "tumours with H19 have more EZH2"
     if _SPOKEN_OF.search(line.tail(index, 3)) and _DEPENDS.match(line.head(index, 6)):
