@@ -147,7 +147,8 @@ _LEFT_OUT = re.compile(rf"{_SAID_ASIDE}|{_RELATIVE}|{_PASSING}|{_OWNED}|{_OTHER_
 _SAME_CELLS = re.compile(
     r"\b(?:[Tt]he same|[Tt]hese|[Tt]hose|[Ss]uch)\s(?:[\w-]+\s){0,2}?(?:cells|donors|lines?|sublines?|fibroblasts|"
     r"macrophages|platelets)\b|\b[Tt]he\s(?:donors|donor cells|latter)\b|\b[Tt]hey\b|"
-    r"(?:该|这些|上述|此类|这类|此)(?:耐药)?(?:细胞系?|亚系|亚株|细胞株|株)"
+    r"(?:该|这些|上述|此类|这类|此)(?:耐药)?(?:细胞系?|亚系|亚株|细胞株|株)|"
+    r"(?:前者|后者)(?=(?:细胞)?(?:通过|经|借助|以|所|分泌|释放|来源|的外泌体|外泌体))"
 )
 # Words for vesicles spoken of before: "these vesicles", "their exosomes", "the cargo".
 _SAME_VESICLES = re.compile(
@@ -155,7 +156,7 @@ _SAME_VESICLES = re.compile(
     r"cargo)\b(?!\s(?:of|from|by|derived|released|secreted|isolated|shed)\b))|\b[Tt]hose(?=\s(?:loaded|packed|filled|enriched)\b)|"
     r"(?:该|这些|上述|此类|这类|其)(?=(?:所?(?:分泌|释放|来源|产生)的?)?(?:外泌体|囊泡))"
 )
-_OF_CLAUSE = ("their", "whose", "they", "the latter", "其")
+_OF_CLAUSE = ("their", "whose", "they", "the latter", "其", "前者", "后者")
 _SAME_NCRNA = (
     "it",
     "this mirna",
@@ -191,6 +192,8 @@ def _stand_ins(line: Line, source: Source) -> list[Group]:
             here = [g for g in cells if g.end <= match.start()]
             own = match.group().casefold() in _OF_CLAUSE
             known = here[-1] if here and (own or told is None) else told
+            if match.group() == "前者":
+                known = here[-2] if len(here) > 1 else known
             if "donor" in match.group():
                 known = source.vesicles or known
             if known is not None and not any(g.start < match.end() and match.start() < g.end for g in found):
