@@ -116,7 +116,8 @@ def causes(line: Line, index: int) -> bool:
     """Tell whether the next clause says what the state before it brings about: "miR-34a下调，导致耐药"."""
     pattern = (
         r"\s*(?:从而|进而|因而|由此|因此|这|则|并)?(?:可|会|能|将)?(?:够|进一步)?(?:导致|引起|致使|造成|使)|"
-        r"\s*(?:leading|resulting|causing|contributing|which (?:leads|results|causes|contributes|led|resulted|caused))"
+        r"\s*(?:leading|resulting|causing|contributing|which (?:leads|results|causes|contributes|led|resulted|caused|"
+        r"explains|explained|accounts for|accounted for|makes|made|renders|rendered|underlies|confers|conferred))"
     )
     mark = line.items[index]
     if re.match(pattern, line.head(index, 40)) or line.text[mark.start : mark.end].strip() in ("→", "⇒", "⟶"):

@@ -81,6 +81,13 @@ def speaks_of_vesicles(line: Line) -> bool:
     return re.search(VESICLE, line.text[line.sentence.start : line.sentence.end]) is not None
 
 
+# "Removing it from A549 cells" is to take it away.
+_TAKEN_AWAY = re.compile(
+    r"\b(?:remov|delet|eliminat|deplet|withdr|eras|strip|cut|excis)\w*\s(?:(?:the|lnc|mi|circ|\w*RNA)\s)*$",
+    re.IGNORECASE,
+)
+
+
 def find_donors(line: Line, rules: Sequence[DonorRule], source: Source) -> list[tuple[Group, Group]]:
     """Return the pairs (ncRNAs, cells that they come from) that a sentence states.
 
@@ -100,6 +107,7 @@ def find_donors(line: Line, rules: Sequence[DonorRule], source: Source) -> list[
             inside = [places[offset] for offset in range(match.start(), match.end()) if offset in places]
             pair = _pair(line, inside)
             lacks = _LACKS.search(match.group()) or _LOWER.match(masked, match.end())
+            lacks = lacks or _TAKEN_AWAY.search(masked, max(match.start() - 30, 0), match.start())
             if pair is not None and pair not in found and not lacks:
                 found.append(pair)
     return found

@@ -17,6 +17,7 @@ from nlp.name_roles import catches, is_example, is_site, opens_for_it, people_di
 from nlp.name_shapes import acts, binds_before, excluded, inner_agent, is_agent, is_attribute, means, through
 from nlp.outcome_shapes import as_efficacy, blunts_drug, death_by_drug, describes_process, is_outcome
 from nlp.reading import OBJECTS, Scan, kind_of, outcome_sign
+from nlp.rescues import in_condition
 from nlp.shapes import by_agent, is_state
 from nlp.statements import Statement, Subject
 from nlp.states import is_held, rises_or_falls
@@ -40,7 +41,7 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
     if (excluded(line, index) and not stripped) or (scan.subject is not None and _in_apposition(line, index)):
         return
     if done is not None:
-        if _is_changed_object(scan, group, done):
+        if _is_changed_object(scan, group, done) and not in_condition(line, group):
             # "silencing led to miR-433-3p upregulation": a noun of change behind the object of an open verb.
             sign = chain.sign * done.polarity
             scan.found.append(Statement(scan.subject, CueKind.UP, sign, group, None, tuple(chain.verbs)))
@@ -75,6 +76,10 @@ def read_ncrna(scan: Scan, index: int, group: Group) -> None:
     differs = scan.subject is not None and not set(group.normals) & set(scan.subject.names)
     behind = binds_before(line, index)
     if behind is None and differs and means(line, index) and not any(s.subject is None for s in scan.found):
+        return
+    if differs and scan.is_changed() and in_condition(line, group) and scan.found:
+        chain.clear()
+        chain.dead = True  # "… was lost when miR-124 was inhibited"
         return
     if differs and scan.shows_effect(group) and (rises_or_falls(scan, index) or is_held(scan, index, group)):
         return
@@ -266,6 +271,8 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
     """Read names of another type: the object of an open verb, or what acts in this clause."""
     line, chain = scan.line, scan.chain
     following = line.items[index + 1] if index + 1 < len(line.items) else None
+    if chain.is_open and in_condition(line, group):
+        chain.clear()  # "… was lost again when PTEN was silenced"
     if group.type in OBJECTS and is_example(scan, index):
         last = scan.found[-1]
         sign = last.verbs[0].sign if "regulator" in cue_text(last.verbs[-1]) else last.sign

@@ -109,7 +109,8 @@ _NO_EFFICACY = re.compile(
     r"(?:un|re)?(?:regul|stabil|express|transfer|secret|deplet|remov|releas|withdr|produc|deliver|degrad)"
 )
 _NOTHING_BEHIND = re.compile(
-    r"\s*(?:$|[,.;:)(\[])|\s(?:by|in|through|via|and|against|on|both|to|when|at|with|while|but|or|as)\b"
+    r"\s*(?:$|[,.;:)(\[])|\s(?:by|in|through|via|and|against|on|both|to|when|at|with|while|but|or|as)\b|"
+    r"\sof (?:its|their|all|much|most|any) "
 )
 
 

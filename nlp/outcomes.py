@@ -20,6 +20,7 @@ from nlp.outcome_shapes import (
     is_predicate_zh,
 )
 from nlp.reading import OBJECTS, Scan, outcome_sign
+from nlp.rescues import keeps_from
 from nlp.shapes import (
     by_agent,
     changed_agent_behind,
@@ -90,6 +91,7 @@ def read_outcome(scan: Scan, index: int, cue: Cue) -> None:
             scan.found.append(Statement(None, CueKind.UP, total, None, cue, verbs, by=True))
             chain.clear()
             return
+        turns *= -1 if keeps_from(line, chain.verbs[-1], cue) else 1
         scan.say(None, cue, outcome=cue, sign=turns * chain.sign * sign)
         chain.last = cue
         return

@@ -265,6 +265,7 @@ def kind_of(cue: Cue) -> CueKind:
     return next((kind for kind in (CueKind.SPONGE, CueKind.BIND, CueKind.TARGET) if kind in cue.kinds), CueKind.UP)
 
 
+_CELLS_VERBS = ("responded", "responds", "respond", "tolerat", "resisted", "resists", "survived", "withst", "succumb")
 _POORLY = re.compile(r"^\W+(?:[^,;]{0,40}?\b)?(?:poorly|badly|worse|less)\b")
 
 
@@ -286,9 +287,7 @@ def outcome_sign(line: Line, cue: Cue) -> int:
     """Return +1 for resistance, -1 for sensitivity; "less sensitive" turns it."""
     sign = 1 if CueKind.RESISTANCE in cue.kinds else -1
     before = line.text[max(cue.start - 12, 0) : cue.start].casefold()
-    if cue.text.casefold().startswith(("respond", "tolerat")) and _POORLY.search(
-        line.text[cue.end : line.clause(cue)[1]]
-    ):
+    if cue.text.casefold().startswith(_CELLS_VERBS) and _POORLY.search(line.text[cue.end : line.clause(cue)[1]]):
         return -sign
     if _POOR.search(line.text[max(cue.start - 36, 0) : cue.start]):
         return -sign

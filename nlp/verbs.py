@@ -22,6 +22,7 @@ from nlp.outcome_shapes import (
 )
 from nlp.outcomes import listed_before
 from nlp.reading import OBJECTS, Chain, Scan, outcome_sign
+from nlp.rescues import in_condition, undone_by_others
 from nlp.shapes import (
     by_agent,
     by_pronoun,
@@ -61,6 +62,10 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         return
     if is_counted(line, index) or _is_drug_class(line, index):
         return  # "two targets explain …"
+    if undone_by_others(line, index):
+        scan.chain.clear()
+        scan.chain.dead = True
+        return
     waits = scan.chain.is_open and scan.chain.last is None
     later = scan.awaits_condition() and any(group.start > cue.end for group in scan.changes)
     if cue_text(cue) in COMPARATIVES and not waits and not later and not scan.shows_effect(cue):
@@ -210,12 +215,24 @@ _IT_IS = re.compile(
 _IS = re.compile(r"\s*(?:is|are|was|were|has been|have been|can be)\s(?:\w+ly\s|then\s|also\s)*$")
 
 
+# "BOK, the translation of which is blocked by miR-296-5p"
+_WHOSE_IS = re.compile(
+    r"\s(?:(?:the\s)?(?:translation|expression|transcript|mRNA|level|levels|abundance|synthesis|transcription|3'-?UTR) "
+    r"of which|whose (?:translation|expression|transcript|mRNA|levels?|abundance|synthesis|transcription))\s"
+    r"(?:is|are|was|were)\s(?:\w+ly\s|then\s|also\s)*"
+)
+
+
 def _told_of(scan: Scan, verb: Cue) -> Group | None:
     """Return what a verb without a name before it is said of: "It is …", "NUP160, a component of the pore, is …"."""
     line = scan.line
     head = line.text[line.clause(verb)[0] : verb.start]
     if _IT_IS.fullmatch(head):
         return scan.topic
+    if _WHOSE_IS.fullmatch(head):
+        comma = next((n for n, i in enumerate(line.items) if isinstance(i, Break) and i.end == line.clause(verb)[0]), 0)
+        named = line.at(comma - 1)
+        return named if isinstance(named, Group) and named.type is EntityType.GENE else None
     return head_before_aside(line, verb) if _IS.fullmatch(head) else None
 
 
@@ -317,6 +334,8 @@ def _state(scan: Scan, index: int, cue: Cue) -> None:
         scan.say(aside, cue, sign=sign, kind=_state_kind(cue))
         return
     if before is None or isinstance(before, Break) or not posted(scan.line, before, cue):
+        return
+    if in_condition(scan.line, before):
         return
     if isinstance(before, Group) and is_agent(scan.line, scan.line.items.index(before)):
         return  # "其效应由miR-181b-5p/TIMP3轴介导"
