@@ -72,6 +72,7 @@ def _is_behind(cue: Cue, statement: Statement) -> bool:
     return _FORWARD.match(cue.text.casefold()) is not None and statement.end <= cue.start
 
 
+_SUPPOSED = re.compile(r"推测|推断|假设|猜想|猜测|设想|据推测")
 # "…是否参与耐药尚不明确，我们推测…": what is unknown stands before.
 _BACKWARD = re.compile(
     r"是否|能否|可否|何种|如何|哪些|哪种|怎样|尚|有待|未知|不明|未明|不得而知|.{0,2}争议|.{0,2}定论|结论不一|未见报道"
@@ -85,7 +86,11 @@ def _reaches(line: Line, cue: Cue, statement: Statement) -> bool:
     first = statement.verbs[0] if statement.verbs else statement.group or statement.outcome or cue
     if re.match(r"\s*as (?:one|we|expected)\b", line.text[line.clause(cue)[0] : cue.start]):
         return False
-    if _SCOPE_ENDS.search(between) or _BACKWARD.match(cue.text):
+    if _BACKWARD.match(cue.text):
+        return False
+    if _SUPPOSED.match(cue.text):
+        between = re.sub(r"^[^，。；：:]{0,12}[：:]", "", between)  # "推测其机制可能是：…" holds for what comes
+    if _SCOPE_ENDS.search(between):
         return False
     if re.match(r"\s*(?:which|whose)\b", line.text[line.clause(first)[0] : first.start]):
         return False  # "it is conceivable that miR-29b, which lowers MCL1, …"
