@@ -229,6 +229,11 @@ def _goes_on(scan: Scan, index: int) -> bool:
         return False  # "…，PPP2R2A是它的直接靶点"
     if isinstance(behind, Cue) and set(following.normals) & _normals(scan.chain.last) and behind.kinds & VERBS:
         return False  # "促进FOXC2转录，FOXC2又上调ABCB1"
+    if isinstance(behind, Cue) and behind.kinds & VERBS and not behind.text.isascii():
+        own = scan.line.at(index + 3)
+        between = scan.line.between(following, behind)
+        if isinstance(own, Cue) and CueKind.IT in own.kinds and re.fullmatch(r"[可能会则也又还均直接]*", between):
+            return False  # "…，FOXO1可负向调控该lncRNA"
     if isinstance(behind, Cue) and behind.sign and is_state(scan.line, index + 2):
         return False  # "…, caspase activity fell"
     return continues_list(scan.line, scan.chain.last, following)
