@@ -58,7 +58,8 @@ _OF_LEVELS = re.compile(r"express|level|regulat|abundance|content|表达|水平|
 _ONLY_ONE = (Field.NCRNA, Field.DRUG, Field.EFFECT, Field.REFERENCE)
 _SEVERAL = (Field.DRUG, Field.EFFECT)
 _LEAST = 0.35
-_PARTS = re.compile(r"\s*(?:[/／、&+]|\b(?:and|or)\b|[和与及或])\s*")
+_PARTS = re.compile(r"\s*(?:[/／、&+,，]|\b(?:and|or)\b|[和与及或])\s*")
+_OF = re.compile(r"\s(?:of|in|on|for|to|by|from|with|upon|after|towards?|against)\s")
 # Of a header of two parts: "target/pathway", "source/cell line".
 _FIRST = (
     Field.NCRNA,
@@ -92,7 +93,12 @@ class HeaderWords:
         inside = [word for word in self.words if not word.endswith(" to") and _holds(folded, word)]
         if not inside:
             return None
-        # The last word carries an English noun phrase, and any Chinese one.
+        # The last word carries a noun phrase: "level in exosomes", "drug resistance effect", ncRNA来源.
+        head = _OF.split(folded)[0].strip()
+        carrying = [word for word in inside if head.endswith(word) and _holds(head, word)]
+        if carrying:
+            best = max(carrying, key=len)
+            return self.words[best], 0.6 + 0.3 * len(best) / len(folded)
         best = max(inside, key=lambda word: (len(word), folded.rfind(word)))
         return self.words[best], 0.4 + 0.5 * len(best) / len(folded)
 
@@ -220,8 +226,9 @@ def _score(
     if (not fields or changes) and effects.speaks_of_outcome(header):  # "IC50 change"
         fields, sure = (Field.DRUG if held.get(Field.DRUG, 0.0) > 0.5 else Field.EFFECT,), 0.9
     weak = {Field.CLASS, Field.OTHER, Field.SOURCE}.intersection(fields)
-    if weak and max(held.get(Field.EFFECT, 0.0), held.get(Field.REFERENCE, 0.0)) > 0.5:
-        sure *= 0.5  # "Group: promotes resistance", "Source: [12]"
+    stronger = (Field.EFFECT, Field.REFERENCE) if Field.SOURCE in weak else (Field.EFFECT, Field.REFERENCE, Field.DRUG)
+    if weak and max(held.get(field, 0.0) for field in stronger) > 0.5:
+        sure *= 0.5  # "Group: promotes resistance", "Source: [12]", "Type of drug: cisplatin"
     for field in fields:
         score[field] = score.get(field, 0.0) + 1.5 * sure
     if fields and fields[0] is Field.RECIPIENT:
