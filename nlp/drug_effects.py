@@ -12,6 +12,8 @@ from nlp.row_values import Row, TableReader, tagged_drugs
 
 _ITEMS = re.compile(r"\s*[;；,，、/\n]\s*|\s+but\s+|\s+and\s+|但")
 
+_WORDS = re.compile(r"[A-Za-z]+\s+[A-Za-z-]+\s+[A-Za-z]+|[\u4e00-\u9fff]{4}")
+
 
 def by_drug(row: Row, said: EffectCells, effects: EffectReader, reader: TableReader) -> RowEffect | None:
     """Return the effects of a row drug by drug; ``None`` where it has one for all of them."""
@@ -48,3 +50,16 @@ def _by_item(row: Row, said: EffectCells, effects: EffectReader, reader: TableRe
     if len(set(told.values())) < 2 or Effect.UNKNOWN in told.values():
         return None
     return RowEffect(Effect.UNKNOWN, f"{text!r}, drug by drug", by_drug=told)
+
+
+def by_sentence(row: Row, reader: TableReader) -> RowEffect | None:
+    """Return the effect that the effect cell or the mechanism cell states as a sentence, as prose does."""
+    for field in (Field.EFFECT, Field.MECHANISM):
+        text = row.text(field)
+        said = reader.facts.drugs(text) if _WORDS.search(text) else {}
+        if said and Effect.UNKNOWN not in said.values():
+            one = set(said.values())
+            own = reader.cells.normals(row.text(Field.DRUG), EntityType.DRUG)
+            drugs = {} if own and len(one) == 1 else said
+            return RowEffect(one.pop() if len(one) == 1 else Effect.UNKNOWN, f"{text!r} as a sentence", by_drug=drugs)
+    return None

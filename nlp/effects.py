@@ -9,26 +9,35 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from nlp.cues import describes
-from nlp.effect_words import Word, WordList, load_word_list
-from nlp.model import Effect, EntityType, Mention
+from nlp.effect_tokens import (
+    BETTER,
+    CLAUSE,
+    LISTED,
+    MANIPULATION,
+    OF_RESISTANCE,
+    OUTCOMES,
+    STOP,
+    Form,
+    Said,
+    Token,
+    blanked,
+    direction,
+    effect_of,
+    factor,
+    governors_of,
+    inside,
+    is_done,
+    moved,
+    turned,
+)
+from nlp.effect_words import WordList, load_word_list
+from nlp.model import EntityType, Mention
 
-_OUTCOMES = ("resistance", "sensitivity")
-_MANIPULATION = "manipulation"
 _WHOLE = "whole"  # a word only where it stands alone: "acquired"
-# "Improves" is more of sensitivity and less of resistance.
-_BETTER = {"better": 1, "worse": -1}
 # Names that a phrase on resistance carries along; other names are objects of their own.
 _ASIDE = (EntityType.DRUG, EntityType.CELL, EntityType.DISEASE, EntityType.NCRNA)
-_CLAUSE = re.compile(r"[;；。\n]|\.\s")
-_STOP = re.compile(r"\b(?:by|via|through|after|upon|when|because|due|thus|thereby)\b|通过|经由|从而|进而|因此|借助")
-_LISTED = re.compile(r"[,，、/]|\b(?:and|or)\b|[和与及或]|以及")
-_ALTERNATIVE = re.compile(r"\s*(?:[,，、/]|and|or|and/or|[和与及或并])\s*")
-_ADJOINS = re.compile(r"[\s的了性]*(?:(?:the|of|in|an?|acquired|development|drug|cell)[\s-]+)*", re.IGNORECASE)
-_COMPOUND = re.compile(r"[\s-]*(?:mediated|induced|associated|related|dependent|driven|介导|诱导|依赖)", re.IGNORECASE)
-_MODIFIES = re.compile(r"[\s-]*的|\s+[a-z]")
 _OF_CELLS = re.compile(
     r"[\s-]*(?:cells?|(?:cell )?lines?|sublines?|strains?|patients?|tissues?|tumou?rs?)\b", re.IGNORECASE
 )
@@ -53,51 +62,31 @@ _CITED = re.compile(r"[\[［(（](?=\s*\d)[\d\s,，;–-]*[\]］)）]")
 
 # A sign in brackets or at the end: "resistance (-)".
 _MINUS = re.compile(r"(?<=[(（])[-−–－](?=[)）])|(?<=\w\s)[-−–－](?=\s*$)|(?<=[\u4e00-\u9fff])[-−–－](?=\s*$)")
-_OF_RESISTANCE = re.compile(r"resist|耐药|抗药|抗性|抵抗", re.IGNORECASE)
+_RESISTANCE_IS = re.compile(r"(?:resistance|sensitivity|耐药性?|敏感性)\s*(?:is|was|被)?\s*$", re.IGNORECASE)
 _THERAPY = re.compile(r"therap|treatment|chemotherapy|治疗|化疗|用药", re.IGNORECASE)
 _AFTER_LOSS = re.compile(
     r"\b(?:of|after|upon|on|following|with)\s+(?:its\s+|the\s+)?(?:\w+\s+)?"
     r"(?:inhibition|suppression|blockade|down-?regulation|loss|reduction)\b(?!\s+of)|(?:抑制|下调|阻断|降低)后",
     re.IGNORECASE,
 )
-# Nouns of what is done to an ncRNA, and verbs of what comes of it.
-_DEED = re.compile(r"(?:ion|ing|loss|blockade)(?: of)?$", re.IGNORECASE)
-_ACTS = re.compile(r"(?:[^s]s|ed|t)$", re.IGNORECASE)
-_OF_NCRNA = re.compile(
-    r"\s*(?:(?:of\s+)?(?:the\s+|this\s+|its\s+)?(?:it|(?:lnc|mi|circ|nc)?rnas?|expression)?\s*)?"
-    r"(?:can|could|may|was found to|significantly|markedly|strongly|\s)*",
+_MAKES = re.compile(
+    r"(?<![A-Za-z])(?:makes?|made|making|becom(?:es?|ing)|became|more)(?![A-Za-z])|使得?|令|让|变得|更加?",
     re.IGNORECASE,
 )
-_MAKES = re.compile(r"(?<![A-Za-z])(?:makes?|made|making|more)(?![A-Za-z])|使得?|令|让|更加?", re.IGNORECASE)
-
-
-class Form(StrEnum):
-    """How an effect is said."""
-
-    ACT = "act"  # "promotes resistance": what the ncRNA does
-    STATE = "state"  # "resistance ↑": what is seen
-    NOUN = "noun"  # "resistance" alone
-    BARE = "bare"  # "promotes", "↑": of what the header speaks
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An effect and how it is said."""
-
-    effect: Effect
-    form: Form
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    word: Word | None  # None: a name
-    text: str
-
-    @property
-    def is_outcome(self) -> bool:
-        return self.word is not None and self.word.about in _OUTCOMES
+_ADJECTIVE = re.compile(
+    r"(?:creased|hanced|duced|vated|raised|lowered|heightened|strengthened|weakened|minished|augmented|impaired|improved|"
+    r"acquired|stored|er)$|[↑↓⬆⬇↗↘⇑⇓▲▼△▽]",
+    re.IGNORECASE,
+)
+# "Potentiates the effect of cisplatin", 增强顺铂的作用.
+_OF_DRUG = re.compile(
+    r"(?:effects?|effectiveness|actions?|activity|potency|toxicity|killing|efficiency)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_DRUGS = re.compile(
+    r"\s*(?:的\s*)?(?:抗肿瘤|抗癌|治疗|杀伤)?(?:作用|效果|效应|活性|毒性|效力)|'s?\s+(?:effects?|activity|action)"
+)
+_LETTER = re.compile(r"\s*(?P<letter>[RS])\s*(?P<arrow>[↑↓⬆⬇⇑⇓▲▼+＋−－-])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +100,24 @@ class EffectWords:
 
         ``mentions`` are the names in it. A :attr:`Form.BARE` effect is given as one on resistance.
         """
+        if letter := _LETTER.fullmatch(text):
+            about = "resistance" if letter["letter"] == "R" else "sensitivity"
+            return Said(effect_of(1 if letter["arrow"] in "↑⬆⇑▲+＋" else -1, about), Form.STATE)
         plain = _MINUS.sub("↓", _CITED.sub(lambda match: " " * len(match.group()), text))
         tokens = self._tokens(plain, mentions)
         done = [
             token
             for index, token in enumerate(tokens)
             if token.word is not None
-            and (token.word.about == _MANIPULATION or _is_done(plain, tokens[index : index + 2], mentions))
+            and (token.word.about == MANIPULATION or is_done(plain, tokens[index : index + 2], mentions))
         ]
         acting = [token for token in tokens if token not in done]
         if not any(token.is_outcome for token in tokens):
             said = self._bare(plain, acting or tokens, mentions)
-            return _turned(said, done, plain, acting[0]) if said and acting else said
-        rest = _blanked(plain, done)
+            return turned(said, done, plain, acting[0]) if said and acting else said
+        rest = blanked(plain, done)
         found = [
-            _turned(said, done, plain, acting[index])
+            turned(said, done, plain, acting[index])
             for index, token in enumerate(acting)
             if token.is_outcome
             for said in self._outcome(rest, acting, index, mentions)
@@ -137,7 +129,7 @@ class EffectWords:
     def about(self, text: str) -> str:
         """Return "resistance" or "sensitivity" if the text speaks of just one of the two, else nothing."""
         outcomes = [token for token in self._tokens(text, ()) if token.is_outcome and token.word]
-        found = {"resistance" if _OF_RESISTANCE.search(t.text) else t.word.about for t in outcomes if t.word}
+        found = {"resistance" if OF_RESISTANCE.search(t.text) else t.word.about for t in outcomes if t.word}
         if not found and _THERAPY.search(text):
             return "sensitivity"  # "Influence on therapy: improves"
         return found.pop() if len(found) == 1 else ""
@@ -154,16 +146,26 @@ class EffectWords:
 
     def lowers(self, header: str) -> bool:
         """Tell whether a header speaks of lowering the ncRNA: "Effect of knockdown on sensitivity"."""
-        done = {t.word.sign for t in self._tokens(header, ()) if t.word is not None and t.word.about == _MANIPULATION}
+        done = {t.word.sign for t in self._tokens(header, ()) if t.word is not None and t.word.about == MANIPULATION}
         return done == {-1} or _AFTER_LOSS.search(header) is not None
 
     def manipulates(self, text: str) -> bool:
         """Tell whether a text speaks of what was done to the ncRNA: "knockdown", 过表达."""
-        return any(t.word is not None and t.word.about == _MANIPULATION for t in self._tokens(text, ()))
+        return any(t.word is not None and t.word.about == MANIPULATION for t in self._tokens(text, ()))
+
+    def is_role(self, text: str) -> bool:
+        """Tell whether a text says no more than what an ncRNA is in cancer: "oncogene", 抑癌."""
+        tokens = self._tokens(text, ())
+        words = [token.word for token in tokens if token.word]
+        return (
+            bool(words)
+            and not any(w.sign or w.about or w.negates for w in words)
+            and not self._left_over(text, tokens, ())
+        )
 
     def is_directional(self, header: str) -> bool:
         """Tell whether a header states an effect by itself: "Promotes resistance", "Sensitivity ↑"."""
-        if self.lowers(header) or len({_direction(token) for token in self._tokens(header, ())} - {0}) > 1:
+        if self.lowers(header) or len({direction(token) for token in self._tokens(header, ())} - {0}) > 1:
             return False  # "Promotion or inhibition of resistance"
         said = self.said(header)
         return said is not None and said.form in (Form.ACT, Form.STATE)
@@ -185,72 +187,79 @@ class EffectWords:
             return True
         return _NOT_STUDIED.fullmatch(plain) is not None and not self.speaks_of_outcome(plain)
 
-    def _tokens(self, text: str, mentions: Sequence[Mention]) -> list[_Token]:
+    def _tokens(self, text: str, mentions: Sequence[Mention]) -> list[Token]:
         names = [m for m in mentions if m.type not in _ASIDE and not self.known.pattern.search(m.surface)]
         taken = [(m.start, m.end) for m in mentions if m in names or m.type in _ASIDE]
-        tokens = [_Token(m.start, m.end, None, m.surface) for m in names]
+        tokens = [Token(m.start, m.end, None, m.surface) for m in names]
         for match in self.known.pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             word = self.known.words[match.group().casefold()]
-            if word.about == _WHOLE and match.group() != text.strip():
+            if (
+                word.about == _WHOLE
+                and match.group() != text.strip()
+                and not _RESISTANCE_IS.search(text[: match.start()])
+            ):
                 continue
             about_cells = _OF_CELLS.match(text, match.end()) or (
                 match.group().casefold() != "response" and describes(text, match.start(), match.end())
             )
             # "Resistant cells", but not "sensitises cells".
-            if word.about in _OUTCOMES and about_cells and (not word.sign or match.group() == "保护"):
+            if word.about in OUTCOMES and about_cells and (not word.sign or match.group() == "保护"):
                 continue
-            tokens.append(_Token(match.start(), match.end(), word, match.group()))
+            tokens.append(Token(match.start(), match.end(), word, match.group()))
         return sorted(tokens, key=lambda token: token.start)
 
-    def _bare(self, text: str, tokens: Sequence[_Token], mentions: Sequence[Mention]) -> Said | None:
+    def _bare(self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> Said | None:
         signs = {token.word.sign for token in tokens if token.word is not None}
         if len(signs) != 1 or any(token.word is None or token.word.negates for token in tokens):
             return None
         sign = signs.pop()
+        drugs = [mention for mention in mentions if mention.type is EntityType.DRUG]
+        if sign and any(_OF_DRUG.search(text[: m.start]) or _DRUGS.match(text, m.end) for m in drugs):
+            return Said(effect_of(sign, "sensitivity"), Form.ACT)
         if not sign or self._left_over(text, tokens, mentions):
             return None
-        if any(token.word and token.word.about in _BETTER for token in tokens):
-            return Said(_effect(sign, "sensitivity"), Form.STATE)
-        return Said(_effect(sign, "resistance"), Form.BARE)
+        if any(token.word and token.word.about in BETTER for token in tokens):
+            return Said(effect_of(sign, "sensitivity"), Form.STATE)
+        return Said(effect_of(sign, "resistance"), Form.BARE)
 
-    def _outcome(self, text: str, tokens: Sequence[_Token], index: int, mentions: Sequence[Mention]) -> list[Said]:
+    def _outcome(self, text: str, tokens: Sequence[Token], index: int, mentions: Sequence[Mention]) -> list[Said]:
         token, word = tokens[index], tokens[index].word
         if word is None or self._is_absorbed(text, tokens, index):
             return []
-        governors = _governors(text, tokens, index)
+        governors = governors_of(text, tokens, index)
         if governors is None:
             return []
         sign = word.sign or 1
         for governor in governors:
-            sign *= _factor(governor, word.about)
+            sign *= factor(governor, word.about)
         if governors:
-            state = all(re.search(r"ed$|er$|[↑↓⬆⬇↗↘⇑⇓▲▼△▽]", g.text) for g in governors)
-            return [Said(_effect(sign, word.about), Form.STATE if state else Form.ACT)]
+            state = all(_ADJECTIVE.search(g.text) for g in governors)
+            return [Said(effect_of(sign, word.about), Form.STATE if state else Form.ACT)]
         if word.sign:
-            return [Said(_effect(sign, word.about), Form.ACT)]
+            return [Said(effect_of(sign, word.about), Form.ACT)]
         after = self._behind(text, tokens, index, mentions)
         if after is not None:
-            return [Said(_effect(_factor(after, word.about), word.about), Form.STATE)]
-        start = max((m.end() for m in _CLAUSE.finditer(text, 0, token.start)), default=0)
-        stop = next((m.start() for m in _CLAUSE.finditer(text, token.end)), len(text))
-        if self._left_over(text[start:stop], _moved(tokens, start, stop), _inside(mentions, start, stop)):
+            return [Said(effect_of(factor(after, word.about), word.about), Form.STATE)]
+        start = max((m.end() for m in CLAUSE.finditer(text, 0, token.start)), default=0)
+        stop = next((m.start() for m in CLAUSE.finditer(text, token.end)), len(text))
+        if self._left_over(text[start:stop], moved(tokens, start, stop), inside(mentions, start, stop)):
             return []  # "modulates resistance"
         made = _MAKES.search(text, start, token.start) is not None
-        return [Said(_effect(1, word.about), Form.ACT if made else Form.NOUN)]
+        return [Said(effect_of(1, word.about), Form.ACT if made else Form.NOUN)]
 
-    def _is_absorbed(self, text: str, tokens: Sequence[_Token], index: int) -> bool:
+    def _is_absorbed(self, text: str, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether an outcome is only the verb of what follows: "restores sensitivity", "restores PTEN"."""
         word, following = tokens[index].word, tokens[index + 1] if index + 1 < len(tokens) else None
         if word is None or not word.sign or following is None:
             return False
         gap = text[tokens[index].end : following.start]
         if following.word is None:
-            return not (_CLAUSE.search(gap) or _STOP.search(gap) or _LISTED.search(gap))
-        return following.is_outcome and not (_CLAUSE.search(gap) or _LISTED.search(gap)) and len(gap) <= 30
+            return not (CLAUSE.search(gap) or STOP.search(gap) or LISTED.search(gap))
+        return following.is_outcome and not (CLAUSE.search(gap) or LISTED.search(gap)) and len(gap) <= 30
 
-    def _behind(self, text: str, tokens: Sequence[_Token], index: int, mentions: Sequence[Mention]) -> _Token | None:
+    def _behind(self, text: str, tokens: Sequence[Token], index: int, mentions: Sequence[Mention]) -> Token | None:
         """Return the word of direction right behind an outcome: "resistance to cisplatin ↑", 耐药性增强."""
         token = tokens[index]
         following = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -262,7 +271,7 @@ class EffectWords:
                 gap[mention.start - token.end : mention.end - token.end] = " " * (mention.end - mention.start)
         return following if _BEHIND.fullmatch("".join(gap)) else None
 
-    def _left_over(self, text: str, tokens: Sequence[_Token], mentions: Sequence[Mention]) -> bool:
+    def _left_over(self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
         """Tell whether a text says more than its words, fillers, drugs and cells."""
         rest = list(text)
         for start, end in [(t.start, t.end) for t in tokens if t.word] + [
@@ -271,107 +280,6 @@ class EffectWords:
             rest[start:end] = " " * (end - start)
         left = _MAKES.sub(" ", _FILLER.sub(" ", re.sub(r"[(（].*?[)）]", " ", "".join(rest))))
         return re.search(r"[A-Za-z]{2}|[\u4e00-\u9fff]", left) is not None
-
-
-def _governors(text: str, tokens: Sequence[_Token], index: int) -> list[_Token] | None:
-    """Return the verbs that an outcome is the object of, nearest first; ``None`` where it is negated or in doubt."""
-    found: list[_Token] = []
-    right = tokens[index]
-    for token in reversed(tokens[:index]):
-        gap = text[token.end : right.start]
-        if _CLAUSE.search(gap) or _STOP.search(gap):
-            break
-        listed = _LISTED.search(gap) is not None
-        if token.word is None:
-            if found or not (listed or _COMPOUND.match(text, token.end)):
-                break
-        elif token.word.negates:
-            return None
-        elif token.is_outcome and not token.word.sign:
-            if found or not listed:
-                break
-        elif found and token.word.sign and _ALTERNATIVE.fullmatch(gap):
-            if found[-1].word and token.word.sign != found[-1].word.sign:
-                return None  # "promotes or reverses resistance"
-        elif found and not _ADJOINS.fullmatch(gap):
-            break
-        elif token.word.sign and not _modifies(text, token):
-            found.append(token)
-        right = token
-    return found
-
-
-def _factor(token: _Token, about: str) -> int:
-    """Return the sign of a verb over resistance or sensitivity."""
-    if token.word is None:
-        return 1
-    if token.word.about in _BETTER:
-        return token.word.sign if about == "sensitivity" else -token.word.sign
-    return token.word.sign
-
-
-def _turned(said: Said, done: Sequence[_Token], text: str, outcome: _Token) -> Said:
-    """Return an effect as the ncRNA's own: what its knockdown promotes it inhibits."""
-    beside = [
-        token
-        for token in done
-        if not _CLAUSE.search(text, min(token.end, outcome.end), max(token.start, outcome.start))
-    ]
-    if sum(token.word is not None and token.word.sign < 0 for token in beside) % 2 == 0:
-        return said
-    return Said(Effect.INHIBITS if said.effect is Effect.PROMOTES else Effect.PROMOTES, said.form)
-
-
-def _is_done(text: str, pair: Sequence[_Token], mentions: Sequence[Mention]) -> bool:
-    """Tell whether the first of two words is what was done to the ncRNA: "inhibition (of miR-1) restores …"."""
-    if len(pair) < 2 or pair[0].word is None or pair[1].word is None or not pair[0].word.sign or pair[0].is_outcome:
-        return False
-    if not (_DEED.search(pair[0].text) and pair[1].word.sign and _ACTS.search(pair[1].text)):
-        return False
-    gap = list(text[pair[0].end : pair[1].start])
-    for mention in mentions:
-        if mention.type is EntityType.NCRNA and pair[0].end <= mention.start and mention.end <= pair[1].start:
-            gap[mention.start - pair[0].end : mention.end - pair[0].end] = " " * (mention.end - mention.start)
-    return _OF_NCRNA.fullmatch("".join(gap)) is not None
-
-
-def _direction(token: _Token) -> int:
-    """Return the direction of a word in a header, 0 for none and for what is done to the ncRNA."""
-    if token.word is None or token.word.about == _MANIPULATION:
-        return 0
-    turned = token.word.about == "sensitivity" and _OF_RESISTANCE.search(token.text)
-    return -token.word.sign if turned else token.word.sign
-
-
-def _modifies(text: str, token: _Token) -> bool:
-    """Tell whether a word only says whose resistance is meant: "autophagy-mediated", 自噬介导的."""
-    return _COMPOUND.fullmatch(token.text) is not None and _MODIFIES.match(text, token.end) is not None
-
-
-def _effect(sign: int, about: str) -> Effect:
-    """Return the effect of more (+1) or less (-1) resistance or sensitivity."""
-    return Effect.PROMOTES if (sign > 0) == (about == "resistance") else Effect.INHIBITS
-
-
-def _blanked(text: str, tokens: Sequence[_Token]) -> str:
-    rest = list(text)
-    for token in tokens:
-        rest[token.start : token.end] = " " * (token.end - token.start)
-    return "".join(rest)
-
-
-def _moved(tokens: Sequence[_Token], start: int, stop: int) -> list[_Token]:
-    return [
-        _Token(t.start - start, t.end - start, t.word, t.text) for t in tokens if start <= t.start and t.end <= stop
-    ]
-
-
-def _inside(mentions: Sequence[Mention], start: int, stop: int) -> list[Mention]:
-    return [
-        Mention(m.block, m.start - start, m.end - start, m.type, m.surface, m.normals)
-        for m in mentions
-        if start <= m.start and m.end <= stop
-    ]
 
 
 def load_effect_words() -> EffectWords:

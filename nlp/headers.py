@@ -11,7 +11,8 @@ from itertools import pairwise
 from extract.model import Table
 from extract.references import cited_numbers
 from nlp.cells import CellReader
-from nlp.effects import EffectWords, Form
+from nlp.effect_tokens import Form
+from nlp.effects import EffectWords
 from nlp.lexicon import data_folder, read_tsv
 from nlp.model import EntityType, Mention
 
@@ -56,7 +57,7 @@ _APART = re.compile(r"\b(?:NCT|ChiCTR\D{0,6}|ISRCTN)\d{6,}|^[\s5'′35–-]*[ACG
 _CLASS_WORD = re.compile(r"RNAs?\b|RNA$|exosom|外泌体|microRNA", re.IGNORECASE)
 _OF_LEVELS = re.compile(r"express|level|regulat|abundance|content|表达|水平|含量|调", re.IGNORECASE)
 _ONLY_ONE = (Field.NCRNA, Field.DRUG, Field.EFFECT, Field.REFERENCE)
-_SEVERAL = (Field.DRUG, Field.EFFECT)
+_SEVERAL = (Field.DRUG, Field.EFFECT, Field.NCRNA)
 _LEAST = 0.35
 _PARTS = re.compile(r"\s*(?:[/／、&+,，]|\b(?:and|or)\b|[和与及或])\s*")
 _OF = re.compile(r"\s(?:of|in|on|for|to|by|from|with|upon|after|towards?|against)\s")
@@ -149,7 +150,9 @@ def map_columns(
     if Field.NCRNA not in assigned.values() and not _headed_by_ncrnas(table, cell_reader):
         # Whatever its header says: "Gene", "RNA species", "Entry".
         share, column = max(((share.get(Field.NCRNA, 0.0), -c) for c, share in enumerate(held)), default=(0.0, 0))
-        if share >= _LEAST:
+        of_caption = {m.normals for m in cell_reader.tag(table.caption) if m.type is EntityType.NCRNA}
+        is_target = assigned.get(-column) is Field.TARGET and len(of_caption) == 1
+        if share >= _LEAST and not is_target:
             assigned[-column] = Field.NCRNA
     reports: list[str] = []
     for column, (header, names, score) in enumerate(zip(table.header, named, scores, strict=True)):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from extract.model import BlockKind, Document, Table
-from nlp.effects import EffectWords, Form
+from nlp.effect_tokens import Form
+from nlp.effects import EffectWords
 
 _MARK = r"[↑↓⬆⬇↗↘⇑⇓▲▼△▽⇧⇩+＋⊕⊖\-−–－±√✓✔○●◯◎×✗✘★☆*#]{1,3}"
 _SIGN = rf"[(（\[]?(?:{_MARK}|[A-Z][A-Za-z]{{0,4}}|[1-9])[)）\]]?"

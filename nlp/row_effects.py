@@ -7,12 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from nlp.cells import CellReader
-from nlp.effects import EffectWords, Form, Said
+from nlp.effect_tokens import Form, Said
+from nlp.effects import EffectWords
 from nlp.model import Effect
 
 _TURNED = {Effect.PROMOTES: Effect.INHIBITS, Effect.INHIBITS: Effect.PROMOTES}
 # "R" and "S" in a column of effects.
 _LETTERS = {"R": Effect.PROMOTES, "S": Effect.INHIBITS}
+# "Type of resistance: acquired" is no effect.
+_KIND = re.compile(r"type|kind|mode|form|类型|方式|种类", re.IGNORECASE)
+_KINDS = re.compile(
+    r"\s*(?:acquired|intrinsic|primary|secondary|innate|inherent|de novo|adaptive|获得性|原发性|继发性|先天性|固有)"
+    r"(?:耐药|resistance|\s)*",
+    re.IGNORECASE,
+)
 _YES = re.compile(r"\s*(?:yes|是|[√✓✔●•]+)\s*", re.IGNORECASE)
 _PLUS = re.compile(r"\s*[(（]?\s*[+＋]+\s*[)）]?\s*")
 _MINUS = re.compile(r"\s*[(（]?\s*[-−–－]+\s*[)）]?\s*")
@@ -120,6 +128,8 @@ class EffectReader:
             return None
         text, words = self._meant(row.effect), self.words
         if words.says_nothing(text):
+            return None
+        if _KINDS.fullmatch(text) and _KIND.search(row.effect_header):
             return None
         if text.strip() in _LETTERS:
             return Said(_LETTERS[text.strip()], Form.NOUN)

@@ -10,7 +10,7 @@ from extract.plain import document_from_paragraphs
 from nlp.cells import CellReader
 from nlp.cues import VERBS, CueKind
 from nlp.effects import EffectWords
-from nlp.model import Certainty, EntityType, Mention, Predicate
+from nlp.model import Certainty, Effect, EntityType, Mention, Predicate
 from nlp.relate import Rules, find_statements
 from nlp.script import is_han
 
@@ -20,9 +20,12 @@ _UP, _DOWN = "↑⬆↗⇑▲△⇧", "↓⬇↘⇓▼▽⇩"
 _ARROW = _UP + _DOWN
 _ARROW_BEHIND = re.compile(rf"\s*[)）]?\s*(?:expression|levels?|表达)?\s*[(（]?\s*(?P<arrow>[{_ARROW}])")
 _ARROW_BEFORE = re.compile(rf"(?P<arrow>[{_ARROW}])\s*[(（]?\s*$")
+_SIGN_BEHIND = re.compile(r"\s*[(（]\s*([-−–－+＋])\s*[)）]")
 _WORD_BEHIND = re.compile(
     r"\s*(?:gene|protein|mRNA|expression|蛋白|基因|表达|水平|\s)*[(（:：]?\s*(?P<word>[A-Za-z-]+|[\u4e00-\u9fff]{2,4})\s*[)）]?\s*$"
 )
+_BRACKETS = re.compile(r"[(（][^)）]*[)）]|\b(?:axis|pathways?|signall?ing)\b|轴|(?:信号)?通路")
+_LINKS = re.compile(r"\b(?:and|or|the|via)\b|[和与及、]|以及")
 _SPONGE = re.compile(r"spong|decoy|sequest|海绵|吸附|诱饵|ceRNA|竞争性?内源", re.IGNORECASE)
 _BINDING = re.compile(r"\s*[(（]\s*(?:binding|binds|bound|interaction|结合|互作)[^)）]*[)）]", re.IGNORECASE)
 _ITEM = re.compile(rf"[;；]|(?<=[{_ARROW}])\s*[,，、/]|[,，、/](?=\s*[{_ARROW}])")
@@ -37,6 +40,10 @@ _DONE = re.compile(
     r"(?:\s+(?=[a-z]))?",
     re.IGNORECASE,
 )
+_EFFECTS = {
+    Predicate.PROMOTES_RESISTANCE: Effect.PROMOTES,
+    Predicate.INHIBITS_RESISTANCE: Effect.INHIBITS,
+}
 _SIGNS = {"up": 1, "down": -1}
 
 
@@ -82,6 +89,11 @@ class FactReader:
             facts = [fact for fact in facts if fact.object not in {s.object for s in spoken}] + spoken
         return _strongest(facts)
 
+    def only_names(self, text: str) -> bool:
+        """Tell whether a cell holds names, arrows and what stands in brackets, and no more words."""
+        rest = _without(text, self.cells.tag(text))
+        return not re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]", _LINKS.sub(" ", _BRACKETS.sub(" ", rest)))
+
     def mechanism(self, text: str, *, bare_names: bool) -> list[Fact]:
         """Return what a cell on the mechanism states; with ``bare_names`` a cell of names only names targets."""
         facts: list[Fact] = []
@@ -91,7 +103,7 @@ class FactReader:
             spoken = self._spoken(item, mentions)
             facts += spoken
             told = self._told(item, mentions)
-            only_names = not re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]", _without(item, mentions))
+            only_names = not re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]", _LINKS.sub(" ", _without(item, mentions)))
             for mention in mentions:
                 if any(fact.object in mention.normals for fact in spoken):
                     continue
@@ -100,6 +112,16 @@ class FactReader:
                     continue
                 facts += _facts(mention, predicate, f"{mention.surface!r} in the mechanism column")
         return _strongest(facts)
+
+    def drugs(self, text: str) -> dict[str, Effect]:
+        """Return the effects on resistance to drugs that a cell states as a sentence: "reduces docetaxel toxicity"."""
+        plain = re.sub(rf"[{_ARROW}]", " ", text).strip(" .。")
+        sentence = _sentence(plain, self.cells.tag(text)) if plain else ""
+        said: dict[str, Effect] = {}
+        for fact in self._stated(sentence) if sentence else ():
+            if effect := _EFFECTS.get(fact.predicate):
+                said[fact.object] = effect if said.get(fact.object, effect) is effect else Effect.UNKNOWN
+        return said
 
     def _items(self, text: str) -> Iterator[str]:
         return (item.strip() for item in _ITEM.split(text) if item.strip())
@@ -118,6 +140,8 @@ class FactReader:
             )
             if arrow is not None:
                 told[mention] = 1 if arrow["arrow"] in _UP else -1
+            elif (sign := _SIGN_BEHIND.match(item[mention.end : end])) is not None:
+                told[mention] = 1 if sign[1] in "+＋" else -1
             elif (word := _WORD_BEHIND.fullmatch(item[mention.end : end])) is not None and index + 1 == len(mentions):
                 told |= {m: sign for m in mentions if m not in told and (sign := self._sign(word["word"]))}
             elif before and told and not re.search(r"\w", item[start : mention.start]):

@@ -66,11 +66,11 @@ def changed(text: str, reader: TableReader) -> str:
     return _LOWERED.sub(" knockdown ", rest)
 
 
-def pathways(row: Row, reader: TableReader) -> str:
+def pathways(targets: str, reader: TableReader) -> str:
     """Return the pathways and processes among the targets, as written: the mechanism where the row has no other."""
     return "; ".join(
         part.strip()
-        for item in re.split(r"[;；]", row.text(Field.TARGET))
+        for item in re.split(r"[;；]", targets)
         for part in ([item] if _is_pathway(item, reader) else re.split(r"[,，、]", item))
         if _is_pathway(part, reader)
     )
@@ -100,7 +100,8 @@ def drugs(row: Row, above: Sequence[str], reader: TableReader) -> tuple[str, ...
     if Field.DRUG in row.cells:
         return reader.cells.normals(row.text(Field.DRUG), EntityType.DRUG)
     mechanism = row.text(Field.MECHANISM)
-    told = mechanism if reader.effects.speaks_of_outcome(mechanism) else ""
+    states = reader.effects.said(mechanism, reader.cells.tag(mechanism)) is not None
+    told = mechanism if states or reader.effects.speaks_of_outcome(mechanism) else ""
     for text in (row.text(Field.EFFECT), row.header(Field.EFFECT), told, row.group):
         if named := tagged_drugs(text, reader):
             return named

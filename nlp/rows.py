@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.model import Document, Table
 from nlp.cells import make_cell_reader
-from nlp.drug_effects import by_drug
+from nlp.drug_effects import by_drug, by_sentence
 from nlp.effects import load_effect_words
 from nlp.grids import upright
 from nlp.headers import Columns, Field, load_header_words, map_columns
@@ -32,6 +32,7 @@ from nlp.table_rows import read_rows
 from nlp.tagger import Tagger
 
 _NO = re.compile(r"\s*(?:[×✗✘]|no|否)\s*$", re.IGNORECASE)
+_TARGETS_TOO = re.compile(r"target|靶", re.IGNORECASE)
 _PREDICATES = {
     Effect.PROMOTES: Predicate.PROMOTES_RESISTANCE,
     Effect.INHIBITS: Predicate.INHIBITS_RESISTANCE,
@@ -71,6 +72,8 @@ def read_tables(
         effect_reader = make_effect_reader(effects, cells, said, legend)
         for row, effect_cells in zip(rows, said, strict=True):
             effect = by_drug(row, effect_cells, effect_reader, reader) or effect_reader.read(effect_cells)
+            if effect.effect is Effect.UNKNOWN and not effect.by_drug:
+                effect = by_sentence(row, reader) or effect
             if effect.report:
                 reports.append(f"{name}: row {row.number}: {effect.report}")
             record, facts_of_row = _record(table, row, effect, above, reader)
@@ -145,8 +148,10 @@ def _record(
     kind = f"{row.text(Field.CLASS)} {row.header(Field.NCRNA)} {row.group}"
     ncrnas = cells.ncrnas(row.text(Field.NCRNA), kind) if Field.NCRNA in row.cells else cells.ncrnas(row.named, "")
     mechanism = row.text(Field.MECHANISM)
-    if reader.effects.says_nothing(mechanism):
-        mechanism = pathways(row, reader)
+    if reader.effects.says_nothing(mechanism) or reader.effects.is_role(mechanism):
+        mechanism = pathways(row.text(Field.TARGET), reader)
+    elif _TARGETS_TOO.search(row.header(Field.MECHANISM)) and reader.facts.only_names(mechanism):
+        mechanism = pathways(mechanism, reader)  # "Target/mechanism: PTEN"
     sponges = row.text(Field.MECHANISM)
     facts = [
         fact

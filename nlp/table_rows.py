@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.model import Table
 from nlp.headers import Columns, Field
+from nlp.model import EntityType
 from nlp.row_values import Row, TableReader
 
 _GROUPING = (Field.DRUG, Field.EFFECT, Field.SOURCE, Field.CLASS, Field.DISEASE)
@@ -14,7 +16,7 @@ _GROUPING = (Field.DRUG, Field.EFFECT, Field.SOURCE, Field.CLASS, Field.DISEASE)
 
 def read_rows(table: Table, columns: Columns, reader: TableReader) -> Iterator[Row]:
     """Yield the data rows; a row of one text in one or all of its cells is a heading of those below."""
-    group = named = ""
+    group, named = "", "" if columns.of(Field.NCRNA) else _of_caption(table, reader)
     spanning = _spanning(table, columns)
     above = dict.fromkeys(spanning, "")
     for number, texts in enumerate(table.rows, start=1):
@@ -35,7 +37,26 @@ def read_rows(table: Table, columns: Columns, reader: TableReader) -> Iterator[R
             if column in spanning:
                 text = above[column] = text if text.strip() else above[column]
             cells.setdefault(field, []).append((table.header[column], text))
-        yield Row(number, texts, {field: tuple(pairs) for field, pairs in cells.items()}, group, named)
+        row = Row(number, texts, {field: tuple(pairs) for field, pairs in cells.items()}, group, named)
+        yield from _by_direction(row, reader)
+
+
+def _of_caption(table: Table, reader: TableReader) -> str:
+    """Return the one ncRNA that the caption is about."""
+    named = [m for m in reader.cells.tag(table.caption) if m.type is EntityType.NCRNA]
+    return named[0].surface if len({m.normals for m in named}) == 1 else ""
+
+
+def _by_direction(row: Row, reader: TableReader) -> Iterator[Row]:
+    """Yield a row for each of its columns of ncRNAs, whose headers say the effect: "ncRNAs that promote resistance"."""
+    columns = row.cells.get(Field.NCRNA, ())
+    if len(columns) < 2:
+        yield row
+        return
+    for header, text in columns:
+        if not reader.effects.says_nothing(text):
+            told = {Field.NCRNA: ((header, text),), Field.EFFECT: (("", header),)}
+            yield replace(row, cells={**row.cells, **told})
 
 
 def _spanning(table: Table, columns: Columns) -> set[int]:

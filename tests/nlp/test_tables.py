@@ -78,6 +78,7 @@ def stated(triple: Triple) -> str:
 def test_a_table_states_exactly_this(example: Example, tagger: Tagger) -> None:
     document = document_from_text(example.text(), example.name)
     records, triples, reports = read_tables(document, tagger, tagger.tag(document))
+    # A row that has a column of ncRNAs for each direction gives a record for each; the last one is compared.
     assert {record.row: shown(record) for record in records} == example.records
     assert {stated(t) for t in triples if t.predicate not in OF_THE_RECORD} == example.triples
     assert example.effects <= {stated(t) for t in triples}
