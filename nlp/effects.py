@@ -183,31 +183,27 @@ class EffectWords:
     def says_nothing(self, cell: str) -> bool:
         """Tell whether a cell is empty or says that the paper does not know."""
         plain = cell.strip(" .。()（）")
-        if not plain or plain.casefold() in self.known.nothing:
+        if not plain or plain.lower() in self.known.nothing:
             return True
         return _NOT_STUDIED.fullmatch(plain) is not None and not self.speaks_of_outcome(plain)
 
     def _tokens(self, text: str, mentions: Sequence[Mention]) -> list[Token]:
-        names = [m for m in mentions if m.type not in _ASIDE and not self.known.pattern.search(m.surface)]
+        names = [m for m in mentions if m.type not in _ASIDE and not self.known.find(m.surface)]
         taken = [(m.start, m.end) for m in mentions if m in names or m.type in _ASIDE]
         tokens = [Token(m.start, m.end, None, m.surface) for m in names]
-        for match in self.known.pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+        for start, end, word in self.known.find(text):
+            if any(first < end and start < last for first, last in taken):
                 continue
-            word = self.known.words[match.group().casefold()]
-            if (
-                word.about == _WHOLE
-                and match.group() != text.strip()
-                and not _RESISTANCE_IS.search(text[: match.start()])
-            ):
+            written = text[start:end]
+            if word.about == _WHOLE and written != text.strip() and not _RESISTANCE_IS.search(text[:start]):
                 continue
-            about_cells = _OF_CELLS.match(text, match.end()) or (
-                match.group().casefold() != "response" and describes(text, match.start(), match.end())
+            about_cells = _OF_CELLS.match(text, end) or (
+                written.casefold() != "response" and describes(text, start, end)
             )
             # "Resistant cells", but not "sensitises cells".
-            if word.about in OUTCOMES and about_cells and (not word.sign or match.group() == "保护"):
+            if word.about in OUTCOMES and about_cells and (not word.sign or written == "保护"):
                 continue
-            tokens.append(Token(match.start(), match.end(), word, match.group()))
+            tokens.append(Token(start, end, word, written))
         return sorted(tokens, key=lambda token: token.start)
 
     def _bare(self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> Said | None:
