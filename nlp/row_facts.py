@@ -140,8 +140,8 @@ class FactReader:
             )
             if arrow is not None:
                 told[mention] = 1 if arrow["arrow"] in _UP else -1
-            elif (sign := _SIGN_BEHIND.match(item[mention.end : end])) is not None:
-                told[mention] = 1 if sign[1] in "+＋" else -1
+            elif (mark := _SIGN_BEHIND.match(item[mention.end : end])) is not None:
+                told[mention] = 1 if mark[1] in "+＋" else -1
             elif (word := _WORD_BEHIND.fullmatch(item[mention.end : end])) is not None and index + 1 == len(mentions):
                 told |= {m: sign for m in mentions if m not in told and (sign := self._sign(word["word"]))}
             elif before and told and not re.search(r"\w", item[start : mention.start]):
