@@ -40,6 +40,11 @@ _LOWERED = (
 )
 _DESCRIBED = re.compile(rf"{_CELLS}{_THAT}(?:(?P<more>{_RAISED})|(?P<less>{_LOWERED}))\s{_NAME_WORDS}", re.IGNORECASE)
 _LOWERING_TOOL = re.compile(r"(?:si|sh|sg|anti|inhibitor|antagomir|sponge|antisense|lowering|low|less)", re.IGNORECASE)
+# "Without miR-21, A549 cells no longer resisted cisplatin."
+_WITHOUT = re.compile(
+    r"\s*(?:(?:and|but|so|thus|hence|that),?\s)*(?:without|in the absence of|lacking)\s(?:(?:the|\w*RNA)\s)*",
+    re.IGNORECASE,
+)
 _WITHIN = re.compile(
     rf"{_CELLS}\s(?:in|of)\s(?:which|whom)\s(?:(?:the|\w*RNA|expression|of|levels?)\s)*$", re.IGNORECASE
 )
@@ -66,6 +71,8 @@ def change_of_cells(line: Line, index: int) -> tuple[int, str, Cue | None] | Non
         if isinstance(cue, Cue) and cue.start == been.end() and (sign := _direction(cue)):
             return sign, cue.text, cue
         return None
+    if _WITHOUT.fullmatch(line.text[line.clause(group)[0] : group.start]):
+        return -1, "without", None
     found = _DESCRIBED.search(before)
     if found is None:
         return None

@@ -297,6 +297,9 @@ def read_relative(scan: Scan, index: int) -> bool:
     line = scan.line
     ncrna, verb = line.items[index], line.at(index + 1)
     said = next((i for i in reversed(line.items[:index]) if not is_aside(i)), None)
+    if isinstance(said, Break):  # "PDCD4, which miR-21 silences"
+        named = line.at(line.items.index(said) - 1)
+        said = named if isinstance(named, Group) and named.type is EntityType.GENE else said
     if not isinstance(ncrna, Group) or not isinstance(verb, Cue) or not verb.kinds & VERBS or verb in scan.done:
         return False
     if said is None or not _THAT.fullmatch(line.between(said, ncrna).lstrip(" ,")) or line.clause(verb)[1] < verb.end:

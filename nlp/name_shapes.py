@@ -104,7 +104,7 @@ def excluded(line: Line, index: int) -> bool:
 def means(line: Line, index: int) -> bool:
     """Tell whether a name is only the means of the subject: "UCA1 acts via miR-204", "通过miR-206上调CCND2"."""
     pattern = (
-        r"(?:\b(?:via|through)\s+(?:(?:the|a|miRNA|lncRNA|circRNA)\s+)*|"
+        r"(?:\b(?:via|through|by way of|by means of)\s+(?:(?:the|a|miRNA|lncRNA|circRNA)\s+)*|"
         r"(?:通过|经由?|借助)(?:lncRNA|miRNA|circRNA|\s)*)$"
     )
     return re.search(pattern, line.tail(index, 30), re.IGNORECASE) is not None
@@ -113,7 +113,8 @@ def means(line: Line, index: int) -> bool:
 def through(line: Line, index: int) -> bool:
     """Tell whether a name is a means or an agent: by, via, through, 通过, 被 right before it."""
     pattern = (
-        r"(?:\b(?:by|via|through|upon|after|following)\s+(?:(?:the|exosomal|lncRNA|miRNA|circRNA|increased|elevated)\s+)*|"
+        r"(?:\b(?:by|via|through|by way of|by means of|upon|after|following)\s+"
+        r"(?:(?:the|exosomal|lncRNA|miRNA|circRNA|increased|elevated)\s+)*|"
         r"(?:通过|经由?|借助|由|被|受到?)(?:外泌体|lncRNA|miRNA|circRNA|\s)*)$"
     )
     return re.search(pattern, line.tail(index, 40), re.IGNORECASE) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.cues import Cue
 from nlp.manipulation import change
@@ -25,6 +26,10 @@ def read_of_which(scan: Scan, index: int) -> bool:
         r"\s?(?:the\s|(?:\w+ly|stable|transient|forced|ectopic)\s)*", line.text[start : cue.start]
     ):
         return False
-    scan.main = None
+    topic = scan.subject
     scan.new_subject(Subject(named.normals, change(cue) or cue.sign, True, named.start, (cue.text,)))
+    if topic is not None and topic.names == named.normals:
+        scan.main = replace(
+            topic, polarity=1, changed=False
+        )  # its own verb comes: "H19, the loss of which …, underlies"
     return True

@@ -175,7 +175,7 @@ _CELLS = re.compile(r"(?:cells?|lines?|ones|tumou?rs|recipients|xenografts)\s(?:
 
 
 _EFFICACY = re.compile(
-    r"(?:work|kill)(?:s|ed)? |no longer |effective again|"
+    r"(?:work|kill)(?:s|ed)? |no longer |(?:effective|toxic|active|potent|lethal) again|"
     r"(?:could not|did not|does not|failed to) kill|(?:los[et]s?|regain(?:s|ed)?) (?:its|efficacy|activity)"
 )
 

@@ -17,7 +17,10 @@ from nlp.name_shapes import on_utr
 from nlp.statements import Statement, Subject
 
 _CELLS_TOO = re.compile(r"and\s(?:the\s|these\s)?(?:[\w/-]+\s){0,2}(?:cells|lines?|tumou?rs?|recipients|xenografts)\b")
-_CONDITION = re.compile(r"\b(?:after|upon|when|once|following|if|as soon as)\s(?:[\w-]+\s){0,3}$")
+_CONDITION = re.compile(
+    r"\b(?:after|upon|when|once|following|if|as soon as)\s(?:[\w-]+\s){0,3}$|"
+    r"\b(?:in|on|against|for)\s(?:[\w/-]+\s){0,4}(?:cells|tumou?rs|lines|xenografts)\s(?:[\w-]+\s){1,4}$"
+)
 _TURN = re.compile(r"\b(?:but|yet|however)\b|而是|但")
 OBJECTS = (EntityType.GENE, EntityType.PATHWAY, EntityType.PROCESS)
 
@@ -266,6 +269,11 @@ def kind_of(cue: Cue) -> CueKind:
 
 
 _CELLS_VERBS = ("responded", "responds", "respond", "tolerat", "resisted", "resists", "survived", "withst", "succumb")
+_FEWER = re.compile(
+    r"\b(?:fewer|less|few|hardly any|no)\s(?:of\s)?(?:(?:the|these|such)\s)?(?:[\w/-]+\s){0,2}"
+    r"(?:cells|colonies|clones|tumou?rs|spheres|animals|mice)\s(?:(?:then|\w+ly)\s)?$",
+    re.IGNORECASE,
+)
 _POORLY = re.compile(r"^\W+(?:[^,;]{0,40}?\b)?(?:poorly|badly|worse|less)\b")
 
 
@@ -288,6 +296,10 @@ def outcome_sign(line: Line, cue: Cue) -> int:
     sign = 1 if CueKind.RESISTANCE in cue.kinds else -1
     before = line.text[max(cue.start - 12, 0) : cue.start].casefold()
     if cue.text.casefold().startswith(_CELLS_VERBS) and _POORLY.search(line.text[cue.end : line.clause(cue)[1]]):
+        return -sign
+    if cue.text.casefold().startswith((*_CELLS_VERBS, "die")) and _FEWER.search(
+        line.text[max(cue.start - 50, line.sentence.start) : cue.start]
+    ):
         return -sign
     if _POOR.search(line.text[max(cue.start - 36, 0) : cue.start]):
         return -sign

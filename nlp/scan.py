@@ -144,7 +144,9 @@ def _break(scan: Scan, index: int) -> None:
         scan.subject = replace(subject, changed=True)
     if scan.chain.is_open and (follows_list(scan.line, index) or _goes_on(scan, index)):
         return
-    if scan.main is not None and re.match(r"\s*(?:and|but|while|whereas)\b", scan.line.head(index, 12)):
+    if scan.main is not None and (
+        re.match(r"\s*(?:and|but|while|whereas)\b", scan.line.head(index, 12)) or _main_verb(scan, index)
+    ):
         scan.subject, scan.main = scan.main, None  # ", which …, and …": the main clause goes on
     if scan.subject is not None and scan.subject.polarity < 0 and _HOW.match(scan.line.head(index, 24)):
         scan.subject = replace(scan.subject, polarity=1, changed=False)  # "敲低可恢复敏感性，作用方式为与GRB7结合"
@@ -167,6 +169,15 @@ def _break(scan: Scan, index: int) -> None:
             scan.subject = Subject(last.normals, 1, False, last.start)
         elif switched == "name":
             scan.actor, scan.aside = last, True
+
+
+def _main_verb(scan: Scan, index: int) -> bool:
+    """Tell whether the verb of the main clause comes behind "the knockdown of which restored E-cadherin,"."""
+    verb = scan.line.at(index + 1)
+    if scan.subject is None or not scan.subject.changed or not isinstance(verb, Cue) or not verb.kinds & VERBS:
+        return False
+    gap = scan.line.between(scan.line.items[index], verb)
+    return re.fullmatch(r"\s(?:(?:\w+ly|also|thus)\s)*", gap) is not None and cue_text(verb).split()[0].endswith("s")
 
 
 def _means_list(scan: Scan, index: int) -> bool:
