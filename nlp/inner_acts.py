@@ -9,6 +9,7 @@ import re
 
 from nlp.cues import VERBS, Cue, CueKind
 from nlp.items import SAID_OF, Group, cue_text
+from nlp.manipulation import change
 from nlp.model import EntityType
 from nlp.reading import Scan, kind_of
 from nlp.shapes import ends_clause
@@ -59,3 +60,38 @@ def is_meeting(scan: Scan, index: int) -> bool:
         is not None
         and re.fullmatch(r"[^，。；]{0,10}(?:之间)?的?(?:直接|相互)?", line.between(second, meeting)) is not None
     )
+
+
+_BUT = re.compile(r"\s*(?:而|但|但是|然而|反之|相反|若|进一步|此外|同时|再)?(?:在此基础上)?")
+
+
+_THEN = re.compile(r"的?(?:表达|蛋白)?(?:的表达)?(?:则|可|却|也可|同样|能够?|会)")
+
+
+def is_changed_gene(scan: Scan, index: int, group: Group) -> bool:
+    """Tell whether a gene told of before is itself changed here: "…使PPARγ回升，而干扰PPARγ则削弱了这一作用"."""
+    line, verb = scan.line, scan.line.at(index - 1)
+    if group.type is not EntityType.GENE or not isinstance(verb, Cue) or not change(verb) or verb.text.isascii():
+        return False
+    if scan.chain.verbs[:1] != [verb] or scan.chain.last is not None or line.between(verb, group).strip("了"):
+        return False
+    following = line.at(index + 1)
+    if not isinstance(following, Cue) or not following.kinds & VERBS or not _THEN.match(line.head(index, 8)):
+        return False
+    if not _BUT.fullmatch(line.text[line.clause(verb)[0] : verb.start]):
+        return False
+    return any(s.group is not None and set(s.group.normals) & set(group.normals) for s in scan.found)
+
+
+def bind_too(scan: Scan, index: int, cue: Cue) -> None:
+    """Say the first of two verbs with one object: "结合并稳定miR-181c-5p" binds it, too."""
+    line = scan.line
+    bind, item = line.at(index - 1), line.at(index + 1)
+    if scan.chain.dead or not cue.sign or scan.subject is None or scan.actor is not None:
+        return
+    if not isinstance(bind, Cue) or CueKind.BIND not in bind.kinds or bind in scan.done:
+        return
+    if not re.fullmatch(r"[并且和、而及]+", line.between(bind, cue)):
+        return
+    if isinstance(item, Group) and item.type in (EntityType.GENE, EntityType.NCRNA) and scan.is_other(item):
+        scan.found.append(Statement(scan.subject, CueKind.BIND, 0, item, None, (bind,)))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nlp.clauses import relieves
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.fates import fate
-from nlp.inner_acts import is_meeting, read_inner_act
+from nlp.inner_acts import is_changed_gene, is_meeting, read_inner_act
 from nlp.items import Break, Group, Line, cue_text, opens_sentence
 from nlp.lists import continues_list, is_aside
 from nlp.manipulation import Manipulation, acted_on_by, change
@@ -248,25 +248,6 @@ def _belongs_to_next(scan: Scan, index: int) -> bool:
     return isinstance(verb, Cue) and bool(verb.sign) and isinstance(line.items[place - 1], Break)
 
 
-_BUT = re.compile(r"\s*(?:而|但|但是|然而|反之|相反|若|进一步|此外|同时|再)?(?:在此基础上)?")
-_THEN = re.compile(r"的?(?:表达|蛋白)?(?:的表达)?(?:则|可|却|也可|同样|能够?|会)")
-
-
-def _is_changed_gene(scan: Scan, index: int, group: Group) -> bool:
-    """Tell whether a gene told of before is itself changed here: "…使PPARγ回升，而干扰PPARγ则削弱了这一作用"."""
-    line, verb = scan.line, scan.line.at(index - 1)
-    if group.type is not EntityType.GENE or not isinstance(verb, Cue) or not change(verb) or verb.text.isascii():
-        return False
-    if scan.chain.verbs[:1] != [verb] or scan.chain.last is not None or line.between(verb, group).strip("了"):
-        return False
-    following = line.at(index + 1)
-    if not isinstance(following, Cue) or not following.kinds & VERBS or not _THEN.match(line.head(index, 8)):
-        return False
-    if not _BUT.fullmatch(line.text[line.clause(verb)[0] : verb.start]):
-        return False
-    return any(s.group is not None and set(s.group.normals) & set(group.normals) for s in scan.found)
-
-
 def read_name(scan: Scan, index: int, group: Group) -> None:
     """Read names of another type: the object of an open verb, or what acts in this clause."""
     line, chain = scan.line, scan.chain
@@ -291,7 +272,7 @@ def read_name(scan: Scan, index: int, group: Group) -> None:
             chain.last = line.items[index + 1]
             scan.done.update(line.items[index + 1 : index + 3])
             return
-        if _is_changed_gene(scan, index, group):
+        if is_changed_gene(scan, index, group):
             chain.clear()
             scan.actor = group
             return

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nlp.agent_nouns import read_target_noun
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
+from nlp.inner_acts import bind_too
 from nlp.items import COMPARATIVES, Break, Group, Item, Line, cue_text
 from nlp.lists import continues_list, is_aside
 from nlp.manipulation import OF_PATIENTS, change
@@ -108,7 +109,7 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         scan.chain.clear()  # "recruits E2F4 binding to TPX2": the object binds, not the subject
         scan.chain.dead = True
         return
-    _bind_too(scan, index, cue)
+    bind_too(scan, index, cue)
     if scan.chain.is_open and replaces_verb(line, scan.chain.verbs[-1], cue, scan.chain.last):
         scan.chain.clear()
     dead = scan.chain.dead or scan.is_negated(cue)
@@ -128,20 +129,6 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         scan.chain.last = cue
     elif CueKind.PROTECT in cue.kinds and (scan.drug_follows(cue) or protects_subline(line, index)):
         scan.say(None, cue, outcome=cue, sign=1)
-
-
-def _bind_too(scan: Scan, index: int, cue: Cue) -> None:
-    """Say the first of two verbs with one object: "结合并稳定miR-181c-5p" binds it, too."""
-    line = scan.line
-    bind, item = line.at(index - 1), line.at(index + 1)
-    if scan.chain.dead or not cue.sign or scan.subject is None or scan.actor is not None:
-        return
-    if not isinstance(bind, Cue) or CueKind.BIND not in bind.kinds or bind in scan.done:
-        return
-    if not re.fullmatch(r"[并且和、而及]+", line.between(bind, cue)):
-        return
-    if isinstance(item, Group) and item.type in (EntityType.GENE, EntityType.NCRNA) and scan.is_other(item):
-        scan.found.append(Statement(scan.subject, CueKind.BIND, 0, item, None, (bind,)))
 
 
 def _is_second_change(scan: Scan, index: int) -> bool:
