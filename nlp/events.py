@@ -26,6 +26,10 @@ def read_event(scan: Scan, cue: Cue) -> None:
 _THIS = re.compile(r"\b(?:this|these|which|it all)\b[^,;.]{0,60}$", re.IGNORECASE)
 
 
+# Words for what was only found: "high levels of UCA1 were accompanied by …" tells of no act.
+_SEEN = re.compile(r"(?:with )?(?:high|low|elevated|increased|enhanced|decreased|reduced|large|loss)", re.I)
+
+
 def read_with(scan: Scan, cue: Cue) -> None:
     """Read "was accompanied by": what came with a change of the ncRNA, or with an act told before ("this was …")."""
     start = scan.line.clause(cue)[0]
@@ -33,7 +37,8 @@ def read_with(scan: Scan, cue: Cue) -> None:
     if scan.subject is None and told:
         scan.subject = scan.inherited
     scan.chain.clear()
-    if scan.subject is not None and (scan.subject.changed or told) and not scan.is_negated(cue):
+    seen = not told and scan.subject is not None and _SEEN.match(" ".join(scan.subject.trail))
+    if scan.subject is not None and (scan.subject.changed or told) and not seen and not scan.is_negated(cue):
         scan.actor = None
         scan.chain.add(cue)
     else:

@@ -50,6 +50,8 @@ def one_of(word: str, names: tuple[str, ...], several: tuple[str, ...]) -> tuple
         return names
     if word in ("前者", "the former"):
         return listed[:1]
+    if word in ("the first two", "the last two"):
+        return listed[:2] if "first" in word else listed[-2:]
     if word in ("后者", "the latter"):
         return listed[-1:]
     plural = word in ("二者", "两者", "它们", "both", "they", "both mirnas", "these mirnas", "these lncrnas")

@@ -110,7 +110,11 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         scan.chain.dead = True
         return
     bind_too(scan, index, cue)
-    if scan.chain.is_open and replaces_verb(line, scan.chain.verbs[-1], cue, scan.chain.last):
+    if (head := _shared_head(scan, index)) is not None:
+        scan.chain.clear()
+        for verb in head:
+            scan.chain.add(verb)
+    elif scan.chain.is_open and replaces_verb(line, scan.chain.verbs[-1], cue, scan.chain.last):
         scan.chain.clear()
     dead = scan.chain.dead or scan.is_negated(cue)
     scan.chain.add(cue)
@@ -129,6 +133,18 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         scan.chain.last = cue
     elif CueKind.PROTECT in cue.kinds and (scan.drug_follows(cue) or protects_subline(line, index)):
         scan.say(None, cue, outcome=cue, sign=1)
+
+
+def _shared_head(scan: Scan, index: int) -> list[Cue] | None:
+    """Return the verbs that also act on a second noun: "prevented the loss of PTEN and the spread of resistance"."""
+    line, chain, cue = scan.line, scan.chain, scan.line.items[index]
+    if len(chain.verbs) < 2 or chain.last is None or not isinstance(cue, Cue):
+        return None
+    nominal = cue_text(cue).endswith(" of") or line.head(index, 4).startswith(" of ")
+    if not nominal or not cue_text(chain.verbs[-1]).endswith((" of", " in")):
+        return None
+    joined = re.search(r"\s(?:and|or|as well as)\s(?:(?:the|an?)\s)?$", line.text[chain.last.end : cue.start])
+    return list(chain.verbs[:-1]) if joined else None
 
 
 def _is_second_change(scan: Scan, index: int) -> bool:

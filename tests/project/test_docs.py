@@ -59,7 +59,7 @@ def test_the_recipes_do_what_they_say(root: Path, tmp_path: Path) -> None:
         shutil.copytree(root / package, tmp_path / package, ignore=shutil.ignore_patterns("papers", "__pycache__"))
     page = root / "docs" / "recipes.md"
     added = re.findall(r"^```tsv (\S+)\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    assert len(added) == 3
+    assert len(added) == 4
     for name, lines in added:
         header, *rows = (tmp_path / name).read_text(encoding="utf-8").splitlines()
         rows = sorted([*rows, *lines.splitlines()]) if name.startswith("nlp/lexicons") else [*rows, *lines.splitlines()]
@@ -74,7 +74,8 @@ def test_the_recipes_do_what_they_say(root: Path, tmp_path: Path) -> None:
         said.append(done.stdout)
     assert '"normal": "zipotinib"' in said[1]
     assert "miR-21 promotes_resistance temozolomide" in said[2]
-    assert "\tmiR-21\tzipotinib\tpromotes\t" in said[4]
+    assert "miR-522 derived_from CAF" in said[3]
+    assert "\tmiR-21\tzipotinib\tpromotes\t" in said[5]
 
 
 def test_the_commands_of_the_readme_exist(root: Path) -> None:
