@@ -64,6 +64,9 @@ _TABLES = {
     "boxed": "td, th { border: .5pt solid }",
     "shaded": "tbody tr:nth-child(odd) td { background: #e8eef5 } th { background: #bccbdd }",
     "bare": "th { font-weight: bold }",
+    "band": "th { background: #1f4e79; color: #fff } tbody tr:nth-child(even) td { background: #eef3f8 }",
+    "stripes": "th { font-weight: normal } tbody tr:nth-child(even) td { background: #eee }",
+    "rows": "table { border-top: 2pt solid } td { border-bottom: .3pt solid #ddd }",
 }
 
 

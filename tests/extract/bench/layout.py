@@ -15,7 +15,7 @@ class Layout:
     typesetter: str  # weasyprint, chromium, typst, reportlab, latex or office
     paper: str
     columns: int = 2
-    table: str = "three-line"  # three-line, hairline, boxed, shaded, bare
+    table: str = "three-line"  # three-line, hairline, boxed, shaded, bare; in HTML also band, stripes, rows
     wide: bool = True  # the tables over all columns
     caption: str = "above"
     citations: str = "plain"  # plain, raised ("[1]" above the line), bare (raised without brackets)
