@@ -9,7 +9,7 @@ from dataclasses import replace
 from extract.groups import fill_merged
 from extract.hyphens import join_words
 from extract.model import Block, BlockKind, Box, Cell, Document, Reference, Source, Table, Title
-from extract.paragraphs import REFERENCES
+from extract.openings import REFERENCES
 from extract.references import read_references
 from extract.sections import Named, language
 from extract.tables import CAPTION, CONTINUED, PrintedTable, same_header

@@ -11,6 +11,7 @@ from extract.hyphens import join_words
 from extract.lines import Line, is_cjk
 from extract.superscripts import note_mark
 
+_PLENTY = 1.0  # of the size
 _SHORT = 8  # characters of a name
 _OPEN_END = re.compile(
     r"(?:[,，、;；:：/\-–—+&(（]|\b(?:and|or|of|the|in|by|via|with|to|for|on|a|an|from|和|与|及|或))\s*$",
@@ -70,8 +71,10 @@ def _next_is_item(texts: Sequence[str], index: int, lines: Sequence[Line], body:
     character = len(second) == 1 and is_cjk(second)  # the end of a word, in a column of one character
     if (second.casefold() in whole and not character) or _common_head(first, second) >= 2:
         return True
-    if _deliberate(lines[index], lines[index + 1], body, column):
-        return _item_like(first, second)
+    left = _room_left(lines[index], lines[index + 1], body, column)
+    if left >= 0:
+        # With plenty of room even what goes on in small letters is another item.
+        return (left > _PLENTY * lines[index].size and not character) or _item_like(first, second)
     if any(map(is_cjk, first + second)):
         # Chinese text is broken anywhere, so a wrapped line is full, and the last one of a cell hardly ever.
         whole = _whole_cells(body, column)
@@ -104,8 +107,8 @@ def _common_head(first: str, second: str) -> int:
     return length
 
 
-def _deliberate(line: Line, after: Line, body: Grid, column: int) -> bool:
-    """Tell whether the line was broken although what follows had room on it."""
+def _room_left(line: Line, after: Line, body: Grid, column: int) -> float:
+    """Return how much room would be left if what follows stood on the line too: below zero if it had to be broken."""
     own = [other for row in body.rows for other in row[column]]
     lefts = [other.box.x0 for other in own]
     centred = max(lefts) - min(lefts) > line.size
@@ -115,7 +118,7 @@ def _deliberate(line: Line, after: Line, body: Grid, column: int) -> bool:
     needed = _first_word_width(after)
     if not (is_cjk(after.glyphs[0].text[0]) and is_cjk(line.glyphs[-1].text[-1])):
         needed += 0.25 * line.size
-    return line.box.width + needed <= room + 0.5
+    return room + 0.5 - line.box.width - needed
 
 
 def _room_beside(line: Line, body: Grid, column: int) -> float:

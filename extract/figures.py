@@ -10,8 +10,8 @@ from itertools import pairwise
 from extract.layout import find_gutters, inside
 from extract.lines import Line
 from extract.model import Box
+from extract.openings import begins_caption
 from extract.page import Page
-from extract.paragraphs import begins_caption
 
 _FIGURE = re.compile(r"^\s*(?:图|(?:Supplementary\s+)?Fig|Scheme)", re.IGNORECASE)
 _REACH = 14.0  # points: parts of one drawing are closer than this

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extract.errors import NotAPdfError, ReadError
 from extract.model import Block, BlockKind, Cell, Document, Source, Table, Title
-from extract.paragraphs import ABSTRACT, KEYWORDS, REFERENCES, begins_caption
+from extract.openings import ABSTRACT, KEYWORDS, REFERENCES, begins_caption
 from extract.references import read_references
 from extract.sections import language, looks_like_heading
 from extract.tables import CAPTION

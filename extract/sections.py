@@ -8,17 +8,8 @@ from dataclasses import dataclass
 
 from extract.lines import is_cjk
 from extract.model import BlockKind
-from extract.paragraphs import (
-    ABSTRACT,
-    KEYWORDS,
-    LARGE,
-    NUMBERED_HEADING,
-    REFERENCE_START,
-    REFERENCES,
-    BodyStyle,
-    Paragraph,
-    opens_abstract,
-)
+from extract.openings import ABSTRACT, KEYWORDS, NUMBERED_HEADING, REFERENCE_START, REFERENCES
+from extract.paragraphs import LARGE, BodyStyle, Paragraph, opens_abstract
 
 _BACK_MATTER = re.compile(
     r"^\s*[\[【]?\s*(?:致\s*谢|基金项目|作者简介|作者贡献|利益冲突|通信作者|通讯作者|收稿日期|修回日期|引用本文|"

@@ -20,8 +20,9 @@ from extract.headers import Rows, head_bottom, header_columns, header_texts, par
 from extract.layout import inside
 from extract.lines import Line
 from extract.model import Box, Region
+from extract.openings import begins_caption
 from extract.page import Page, Rule
-from extract.paragraphs import begins_caption, goes_on
+from extract.paragraphs import goes_on
 from extract.rules import header_bottom, rules_under_heads, shade_edges, whole_rules
 
 CAPTION = re.compile(
