@@ -19,6 +19,7 @@ _END = re.compile(
 _CITATION_BEHIND = re.compile(rf"\s*(?:{_BRACKETED}|{_RAISED})")
 # "cells.¹³", "to sunitinib⁷", but not "cm²"; "to vemurafenib (5).", but not "(5) another".
 _RAISED_CITATION = re.compile(rf"(?:(?<=[.,;:)。，；：）”])|(?<=[A-Za-z]{{3}})|(?<=[\u4e00-\u9fff])){_RAISED}")
+_BY_AUTHORS = re.compile(r"\b(?:et al\.?|colleagues|co-?workers|associates),? \((\d{1,3}(?:\s*[-–,]\s*\d{1,3})*)\)")
 _ROUND_CITATION = re.compile(r"(?<=\w) \((\d{1,3}(?:\s*[-–,]\s*\d{1,3})*)\)(?=[.,;:]|$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:et al|e\.g|i\.e|Fig|Figs|vs|cf|Dr|No|Ref|Refs|Eq|approx|resp|spp|ca|etc)|\b[A-Z])$", re.IGNORECASE
@@ -64,11 +65,13 @@ def citations(text: str) -> tuple[int, ...]:
 
     >>> citations("It tolerates Sutent.⁸ Another (2) did not¹⁰⁻¹²")
     (8, 10, 11, 12)
+    >>> citations("Teng et al. (13) studied TUG1")
+    (13,)
     """
     if found := cited_numbers(text):
         return found
     marks = [unicodedata.normalize("NFKC", match[0]).replace("−", "-") for match in _RAISED_CITATION.finditer(text)]
-    marks = marks or [match[1] for match in _ROUND_CITATION.finditer(text)]
+    marks = marks or [m[1] for pattern in (_BY_AUTHORS, _ROUND_CITATION) for m in pattern.finditer(text)]
     return tuple(dict.fromkeys(number for mark in marks for number in spell_out(mark)))
 
 
