@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extract.model import Document
 from nlp.confidence import load_confidence, records_with_confidence, with_confidence
 from nlp.conflicts import find_conflicts
 from nlp.fuse import add_prose, prose_records
-from nlp.model import Findings
+from nlp.model import EntityType, Findings, Mention, Record
 from nlp.relate import find_statements
 from nlp.rows import read_tables
 from nlp.tagger import Tagger
@@ -21,12 +23,19 @@ def mine(document: Document, tagger: Tagger, *, prose_only: bool = False) -> Fin
     """
     mentions = tagger.tag(document)
     confidence = load_confidence()
+    rows, row_triples, reports = ((), (), ()) if prose_only else read_tables(document, tagger, mentions)
+    if new := _new_ncrnas(rows, mentions):
+        mentions = tagger.tag(document, new)
     prose = with_confidence(find_statements(document, mentions), confidence)
     rebuilt = prose_records(prose, mentions)
-    if prose_only:
-        conflicts = find_conflicts(document, (), prose, mentions)
-        return Findings(mentions, prose, records_with_confidence(rebuilt, prose, confidence), conflicts)
-    rows, row_triples, reports = read_tables(document, tagger, mentions)
     triples = (*with_confidence(row_triples, confidence), *prose)
     records = records_with_confidence(add_prose(rows, rebuilt), triples, confidence)
     return Findings(mentions, triples, records, find_conflicts(document, rows, triples, mentions), reports)
+
+
+def _new_ncrnas(rows: Iterable[Record], mentions: Iterable[Mention]) -> set[str]:
+    """Return the ncRNAs that only a table tells to be such: no lexicon has them, or has a gene of that name."""
+    rows = tuple(rows)
+    known = {n for m in mentions if m.type is EntityType.NCRNA for n in (m.surface, *m.normals)}
+    aimed_at = {target for row in rows for target in row.targets}
+    return {ncrna for row in rows for ncrna in row.ncrnas} - known - aimed_at

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 
 _ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z0-9][A-Z0-9-]{2,5}")
+_SYMBOL = re.compile(r"(?=.*[A-Z].*[A-Z0-9])[A-Za-z][A-Za-z0-9.-]{2,15}")
 _SPELT_OUT = {EntityType.GENE, EntityType.DRUG, EntityType.NCRNA}
 
 
@@ -90,18 +91,23 @@ class Tagger:
             self._tokeniser = Tokeniser()
         return self._tokeniser.doc(text, mentions)
 
-    def tag(self, document: Document) -> tuple[Mention, ...]:
-        """Return the mentions of all blocks in order; an abbreviation that one block explains holds in all."""
+    def tag(self, document: Document, ncrnas: Iterable[str] = ()) -> tuple[Mention, ...]:
+        """Return the mentions of all blocks in order; an abbreviation that one block explains holds in all.
+
+        ``ncrnas`` are names that the paper gives to ncRNAs elsewhere, as in a column of its table.
+        """
         blocks = [block for block in document.blocks if block.kind is not BlockKind.REFERENCE]
-        return self._tag([(block.id, block.text) for block in blocks])
+        return self._tag([(block.id, block.text) for block in blocks], ncrnas)
 
     def tag_text(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions of one text on its own; their ``block`` is empty."""
         return self._tag([("", text)])
 
-    def _tag(self, texts: Sequence[tuple[str, str]]) -> tuple[Mention, ...]:
+    def _tag(self, texts: Sequence[tuple[str, str]], ncrnas: Iterable[str] = ()) -> tuple[Mention, ...]:
         passages = [self._passage(block, text) for block, text in texts]
-        senses = self._senses(passages)
+        senses = {name: Sense(name, _called_ncrna(name)) for name in ncrnas}
+        for short, sense in self._senses(passages).items():
+            senses.setdefault(short, sense)
         decided = self._decided_names(passages)
         normals = {c.normals for passage in passages for c in self._strong(passage)}
         mentions: list[Mention] = []
@@ -155,6 +161,7 @@ class Tagger:
             text = passage.folded.original
             strong = self._strong(passage)
             by_span = {(c.start, c.end): c for c in strong}
+            listed = {(c.start, c.end) for c in passage.candidates if c.name is not None}
             for name in strong:
                 if name.type is EntityType.CELL and (name.rank is Rank.PATTERN or name.ambiguity == "subline"):
                     # What one sentence calls a line is one wherever the paper names it.
@@ -162,6 +169,11 @@ class Tagger:
                 elif name.subtype is NcrnaClass.CIRCRNA and re.fullmatch(r"circ[A-Z][A-Z0-9]{2,}", name.normals[0]):
                     short = "c" + name.normals[0].removeprefix("circ")  # cESRP1 beside circESRP1
                     senses.setdefault(short, Sense(short, name))
+                elif name.subtype is NcrnaClass.LNCRNA and (name.start, name.end) not in listed:
+                    # What "lncRNA" is written before once, where no lexicon knows the name, is one without it, too.
+                    surface = text[name.start : name.end]
+                    if _SYMBOL.fullmatch(surface):
+                        senses.setdefault(surface, Sense(surface, name))
             for definition in find_definitions(text, strong, self._names):
                 for sense in self._sense(definition, text, by_span):
                     senses.setdefault(sense.short, sense)
@@ -269,6 +281,10 @@ def _one_sense(candidates: Iterable[Candidate], normals: Set[tuple[str, ...]]) -
         doubt = f"one of: {', '.join(meanings)}" if len(meanings) > 1 else mentioned[0].ambiguity
         chosen.append(replace(mentioned[0], ambiguity=doubt))
     return chosen
+
+
+def _called_ncrna(name: str) -> Candidate:
+    return Candidate(0, len(name), EntityType.NCRNA, (name,), (None,), Rank.PAPER, NcrnaClass.LNCRNA)
 
 
 def _abbreviated(text: str, senses: dict[str, Sense]) -> Iterator[Candidate]:

@@ -7,7 +7,7 @@ import pytest
 from extract.plain import document_from_text
 from nlp.confidence import Kind, load_confidence
 from nlp.mine import mine
-from nlp.model import Effect, ProseEvidence, Record
+from nlp.model import Effect, Origin, ProseEvidence, Record
 from nlp.tagger import Tagger, load_tagger
 
 
@@ -108,3 +108,16 @@ def test_cell_lines_of_another_ncrna_are_no_cells_of_the_study(tagger: Tagger) -
     text = "H19 is raised in A549/DDP cells [2]. UCA1 promotes cisplatin resistance [3]."
     (record,) = rebuilt(text, tagger)
     assert record.source_cells == ()
+
+
+def test_what_a_table_lists_as_an_ncrna_is_one_in_the_prose(tagger: Tagger) -> None:
+    text = (
+        "In tongue cancer QXRT7 promotes cisplatin resistance by upregulating ZEB1 [1]. MZB9 binds it.\n"
+        "Table 1. Long RNAs\n"
+        "<<table 1>>\nlncRNA\tDrug\tEffect on resistance\tTarget\tRef.\n"
+        "QXRT7\tCisplatin\tPromotes\tZEB1\t[1]\nXIST\tCisplatin\tPromotes\tmiR-1\t[2]\n<</table 1>>\n"
+    )
+    found = mine(document_from_text(text, "paper"), tagger)
+    prose = [(t.subject, t.predicate.value, t.object) for t in found.triples if t.origin is Origin.PROSE]
+    assert prose == [("QXRT7", "promotes_resistance", "cisplatin"), ("QXRT7", "upregulates", "ZEB1")]
+    assert not mine(document_from_text(text, "paper"), tagger, prose_only=True).triples

@@ -169,3 +169,8 @@ def test_a_circ_rna_is_written_with_a_c_where_the_paper_names_it_in_full(tagger:
         ("cESRP1", "circESRP1"),
         ("miR-93-5p", "miR-93-5p"),
     ]
+
+
+def test_a_name_that_no_lexicon_has_is_one_wherever_the_paper_writes_it(tagger: Tagger) -> None:
+    text = "The lncRNA QXRT7 is lost in resistant clones. QXRT7 binds EZH2, and QXRT7P1 does not."
+    assert ncrnas(tagger, text) == [("QXRT7", "QXRT7"), ("QXRT7", "QXRT7")]
