@@ -15,6 +15,7 @@ from nlp.row_facts import FactReader
 
 _PATHWAY = re.compile(r"(?:pathways?|signall?ing|axis|cascade|通路|途径|轴)\s*[↑↓⬆⬇]?$", re.IGNORECASE)
 _SURE = 0.9
+_ARROWED = re.compile(r"[↑↓⬆⬇⇑⇓▲▼]")
 _LOWERED = re.compile(r"(?<![A-Za-z])(?:anti|antisense|si|sh|as|aso|lna)[-‐‑–]?\s*(?=$|\s)", re.IGNORECASE)
 _TELLING = (Field.DISEASE, Field.DRUG, Field.EFFECT, Field.MECHANISM)
 
@@ -73,6 +74,16 @@ def pathways(targets: str, reader: TableReader) -> str:
         for item in re.split(r"[;；]", targets)
         for part in ([item] if _is_pathway(item, reader) else re.split(r"[,，、]", item))
         if _is_pathway(part, reader)
+    )
+
+
+def processes(effect: str, reader: TableReader) -> str:
+    """Return the pathways and processes with an arrow beside an effect: "resistance ↑, autophagy ↓"."""
+    items = [item.strip() for item in re.split(r"[;；,，、]", effect)]
+    return "; ".join(
+        item
+        for item in items
+        if _ARROWED.search(item) and not reader.effects.speaks_of_outcome(item) and _is_pathway(item, reader)
     )
 
 

@@ -27,7 +27,7 @@ from nlp.model import (
 from nlp.relate import Rules, load_rules
 from nlp.row_effects import EffectCells, RowEffect, make_effect_reader
 from nlp.row_facts import Fact, FactReader, is_sponge
-from nlp.row_values import Row, TableReader, changed, drugs, pathways, references, sources
+from nlp.row_values import Row, TableReader, changed, drugs, pathways, processes, references, sources
 from nlp.table_rows import read_rows
 from nlp.tagger import Tagger
 
@@ -147,7 +147,8 @@ def _record(
     cells = reader.cells
     kind = f"{row.text(Field.CLASS)} {row.header(Field.NCRNA)} {row.group}"
     ncrnas = cells.ncrnas(row.text(Field.NCRNA), kind) if Field.NCRNA in row.cells else cells.ncrnas(row.named, "")
-    mechanism = row.text(Field.MECHANISM)
+    mechanism = row.text(Field.MECHANISM) or processes(row.text(Field.EFFECT), reader)
+    of_mechanism = reader.facts.mechanism(mechanism, bare_names=Field.TARGET not in row.cells)
     if reader.effects.says_nothing(mechanism) or reader.effects.is_role(mechanism):
         mechanism = pathways(row.text(Field.TARGET), reader)
     elif _TARGETS_TOO.search(row.header(Field.MECHANISM)) and reader.facts.only_names(mechanism):
@@ -159,7 +160,6 @@ def _record(
         for fact in reader.facts.targets(text, f"{header} {sponges}" if is_sponge(sponges) else header)
     ]
     has_targets = Field.TARGET in row.cells
-    of_mechanism = reader.facts.mechanism(row.text(Field.MECHANISM), bare_names=not has_targets)
     stated = [fact for fact in (*of_mechanism, *facts) if fact.object not in ncrnas]
     named = cells.normals(row.text(Field.TARGET), EntityType.GENE, EntityType.NCRNA)
     if not has_targets:
