@@ -46,6 +46,7 @@ class CueKind(StrEnum):
     EFFECT = "effect"  # "this effect", "the protection": the effect on resistance told last
     PROTEIN = "protein"  # "the kinase": the gene named last
     DOER = "doer"  # 推手, 抑制因子: "N is the … of resistance"; its direction is its other kind
+    PART = "part"  # 参与: takes part in resistance, which only a supposition means as promoting it
     CONFER = "confer"  # 促耐药: makes resistant, all in one word
     DRUG_IT = "drug_it"  # 该药, 两药: drugs named before
     PATHWAY_IT = "pathway_it"  # 该通路: a pathway named before
@@ -63,6 +64,7 @@ VERBS = frozenset(
         CueKind.SENSITISE,
         CueKind.PROTECT,
         CueKind.CONFER,
+        CueKind.PART,
         CueKind.BETTER,
         CueKind.MAKE,
     )
@@ -70,7 +72,7 @@ VERBS = frozenset(
 _POSITIVE = frozenset(
     (
         *(CueKind.UP, CueKind.MAKE, CueKind.FREE, CueKind.SENSITISE),
-        *(CueKind.PROTECT, CueKind.CONFER, CueKind.BETTER),
+        *(CueKind.PROTECT, CueKind.CONFER, CueKind.PART, CueKind.BETTER),
     )
 )
 OUTCOMES = frozenset((CueKind.RESISTANCE, CueKind.SENSITIVITY))

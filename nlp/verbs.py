@@ -97,7 +97,7 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
     if describes_process(line, index) or describes_cells(line, index):
         scan.done.add(cue)
         return
-    if cue.text == "参与" and not any(isinstance(i, Cue) and CueKind.PERHAPS in i.kinds for i in line.items):
+    if CueKind.PART in cue.kinds and not any(isinstance(i, Cue) and CueKind.PERHAPS in i.kinds for i in line.items):
         return  # in which way, only a supposition tells
     waits = scan.chain.is_open and scan.chain.last is None
     if cue.text in _ATTRIBUTIVE and (line.head(index, 2) == "的对" or (waits and line.head(index, 1) == "的")):
