@@ -139,3 +139,13 @@ def changed_behind(scan: Scan, index: int) -> Subject | None:
         return None
     scan.done.add(done)
     return replace(known, polarity=change(done), changed=True, trail=(done.text,))
+
+
+def is_second_change(scan: Scan, index: int) -> bool:
+    """Tell whether a noun is one more change of the experiment: "overexpression of miR-21 and depletion of PDCD4"."""
+    cue, before = scan.line.items[index], scan.line.at(index - 1)
+    if not isinstance(cue, Cue) or not change(cue) or not cue_text(cue).endswith(" of") or scan.chain.is_open:
+        return False
+    if not isinstance(before, Group) or before.type is not EntityType.NCRNA or not scan.is_changed():
+        return False
+    return re.fullmatch(r"\s(?:and|or|as well as|but not)\s(?:the\s)?", scan.line.between(before, cue)) is not None

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from nlp.agent_nouns import read_target_noun
+from nlp.bare import is_second_change
 from nlp.cues import OUTCOMES, VERBS, Cue, CueKind
 from nlp.inner_acts import bind_too
 from nlp.items import COMPARATIVES, Break, Group, Item, Line, cue_text
 from nlp.lists import continues_list, is_aside
-from nlp.manipulation import OF_PATIENTS, change
+from nlp.manipulation import OF_PATIENTS
 from nlp.model import EntityType
 from nlp.name_shapes import is_agent, is_attribute, is_counted, target_noun_of, through
 from nlp.outcome_shapes import (
@@ -56,7 +57,7 @@ def read_verb(scan: Scan, index: int, cue: Cue) -> None:
         return
     if cue_text(cue).endswith(("target of", "targets of", "gene of", "genes of")):
         return  # "UCA1 is a target of CREB": the gene acts
-    if _is_second_change(scan, index):
+    if is_second_change(scan, index):
         following = line.at(index + 1)
         if isinstance(following, Group):
             scan.done.add(following)
@@ -145,16 +146,6 @@ def _shared_head(scan: Scan, index: int) -> list[Cue] | None:
         return None
     joined = re.search(r"\s(?:and|or|as well as)\s(?:(?:the|an?)\s)?$", line.text[chain.last.end : cue.start])
     return list(chain.verbs[:-1]) if joined else None
-
-
-def _is_second_change(scan: Scan, index: int) -> bool:
-    """Tell whether a noun is one more change of the experiment: "overexpression of miR-21 and depletion of PDCD4"."""
-    cue, before = scan.line.items[index], scan.line.at(index - 1)
-    if not isinstance(cue, Cue) or not change(cue) or not cue_text(cue).endswith(" of") or scan.chain.is_open:
-        return False
-    if not isinstance(before, Group) or before.type is not EntityType.NCRNA or not scan.is_changed():
-        return False
-    return re.fullmatch(r"\s(?:and|or|as well as|but not)\s(?:the\s)?", scan.line.between(before, cue)) is not None
 
 
 def _is_drug_class(line: Line, index: int) -> bool:
