@@ -136,9 +136,30 @@ def _white_strips(lines: Sequence[Line], frame: Box) -> list[float]:
         x = frame.x0 + (first + last) / 2 * step
         # A strip through many lines is no chance meeting of word spaces, though it may be narrow.
         needed = 0.8 if len(telling) < _MANY_LINES else 0.5
-        if (last - first) * step >= 0.35 * size and _widest_gap(words, x) >= needed * size:
+        wide = (last - first) * step >= 0.35 * size and _widest_gap(words, x) >= needed * size
+        if wide or (last > first + 1 and _aligned_behind(lines, x, size)):
             found.append(x)
     return found
+
+
+def _aligned_behind(lines: Sequence[Line], x: float, size: float) -> bool:
+    """Tell whether a column set flush left begins at ``x``, though a long cell before it leaves but a word space.
+
+    Second words of a column's cells may stand flush, too ("promotes resistance"), but then most gaps are word spaces.
+    """
+    rows = [sorted((box.x0, box.x1) for line in level for box in _words(line)) for level in text_levels(lines)]
+    behind = [min(x0 for x0, _ in row if x0 >= x) for row in rows if row[-1][0] >= x]
+    if len(behind) < _MANY_LINES:
+        return False
+    near = [start for start in behind if start - x < size]
+    flush = max((sum(abs(other - start) < 0.1 * size for other in near) for start in near), default=0)
+    gaps = [
+        min(x0 for x0, _ in row if x0 >= x) - max(x1 for _, x1 in row if x1 <= x)
+        for row in rows
+        if row[0][1] <= x <= row[-1][0]
+    ]
+    narrow = sum(gap < _TWO_HEADS * size for gap in gaps)
+    return flush >= 0.8 * len(behind) and 0 < 2 * narrow <= len(gaps)
 
 
 def _free_strips(covered: Sequence[int], tolerated: int) -> list[tuple[int, int]]:

@@ -126,12 +126,16 @@ def _same(one: Sequence[str], other: Sequence[str]) -> int:
 def _score_cells(matches: Iterable[_Match], slips: list[Slip]) -> tuple[Ratio, Ratio]:
     cells = rows = Ratio()
     for match in matches:
+        above = ("",) * len(match.gold.header)
         for number, true in enumerate(match.gold.rows, start=1):
+            above = tuple(text or group for text, group in zip(true, above, strict=True))
             at = match.rows.get(number)
             read = match.grid[at - 1] if at is not None else ("",) * len(true)
             right = 0
             for column, (text, said) in enumerate(zip(true, read, strict=True), start=1):
-                if at is not None and cell_items(said) == cell_items(text):
+                # A cell merged over several rows may be given once, as it is printed, or in each of its rows.
+                merged = not text and cell_items(said) == cell_items(above[column - 1])
+                if at is not None and (merged or cell_items(said) == cell_items(text)):
                     right += 1
                 else:
                     place = f"{match.gold.id} row {number} column {column}"

@@ -177,3 +177,16 @@ def test_two_tables_beside_each_other_are_two(look: str, tmp_path: Path) -> None
     one, two = read_typst(source, tmp_path).tables
     assert (one.label, one.rows) == ("Table 1", tuple(few))
     assert (two.label, two.header, two.rows) == ("Table 2", other, tuple(rows))
+
+
+def test_a_group_name_that_fills_its_column_does_not_run_into_the_next(tmp_path: Path) -> None:
+    groups = ("5-FU", "", "", "", "Oxaliplatin", "", "", "Irinotecan", "", "")
+    rows = [(group, *row[:2], row[3]) for group, row in zip(groups, ROWS, strict=True)]
+    header = ("Drug", "RNA", "Cell line", "Effect")
+    columns = "columns: (44pt, 60pt, 60pt, 1fr), inset: (x: 0pt, y: 5pt), stroke: none"
+    rules = "table.hline(y: 0), table.hline(y: 1), table.hline(y: 11)"
+    table = f"#text(9pt)[#table({columns}, {rules}, {cells(header, *rows)})]"
+    (read,) = read_typst(f"{PROSE * 4}\n\n{CAPTION}{table}\n\n{PROSE * 4}", tmp_path).tables
+    assert read.header == header
+    assert [row[1:] for row in read.rows] == [row[1:] for row in rows]
+    assert [read.rows[n][0] for n in (0, 4, 7)] == ["5-FU", "Oxaliplatin", "Irinotecan"]

@@ -193,6 +193,13 @@ def test_an_empty_cell_is_right_only_where_its_row_was_read() -> None:
     assert score(gold, replace(TABLE, tables=(read,)), Findings()).tables.cells == Ratio(3, 6)
 
 
+def test_a_cell_merged_over_rows_is_right_once_or_in_each_of_them() -> None:
+    table = replace(TABLE.tables[0], rows=(("CAF", "H19", "TMZ"), ("", "miR-1", "TMZ"), ("T", "miR-2", "")))
+    gold = replace(TABLE_GOLD, document=replace(TABLE, tables=(table,)), records=(), conflicts=())
+    read = replace(table, rows=(("CAF", "H19", "TMZ"), ("CAF", "miR-1", "TMZ"), ("CAF", "miR-2", "DOX")))
+    assert score(gold, replace(TABLE, tables=(read,)), Findings()).tables.cells == Ratio(7, 9)
+
+
 def test_a_row_that_was_lost_shifts_no_other_row() -> None:
     read = replace(TABLE.tables[0], rows=TABLE.tables[0].rows[1:])
     assert score(TABLE_GOLD, replace(TABLE, tables=(read,)), Findings()).tables.rows == Ratio(1, 2)
