@@ -81,7 +81,8 @@ def _next_is_item(texts: Sequence[str], index: int, lines: Sequence[Line], body:
         if first in whole and len(second) <= _SHORT and first.isalnum() and not is_cjk(second[0]):
             return True
         return _even(texts) and (first in whole or all(_even([o.text for o in row[column]]) for row in body.rows))
-    if re.search(r"[,，、]\s*\S", first) and " " not in second and _build(second) == "name":
+    last = re.split(r"[,，、]\s*", first)[-1]
+    if last != first and all(name and " " not in name and _build(name) == "name" for name in (last, second)):
         return True  # a list that parts its items by commas would have put one before a wrapped line
     # The next word would not have fitted: items all the same where every line is one name of the same build.
     return all(_one_name(text) for text in texts) and len({_build(text) for text in texts}) == 1

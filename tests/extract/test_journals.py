@@ -190,3 +190,13 @@ def test_a_group_name_that_fills_its_column_does_not_run_into_the_next(tmp_path:
     assert read.header == header
     assert [row[1:] for row in read.rows] == [row[1:] for row in rows]
     assert [read.rows[n][0] for n in (0, 4, 7)] == ["5-FU", "Oxaliplatin", "Irinotecan"]
+
+
+def test_a_name_behind_the_verb_of_a_full_line_is_no_item(tmp_path: Path) -> None:
+    said = [f"Sponges miR-{n + 100}, upregulates CDCA{n}" for n in range(10)]
+    rows = [(row[0], cell, row[2]) for row, cell in zip(ROWS, said, strict=True)]
+    header = ("RNA", "Mechanism", "Drug")
+    rules = "table.hline(y: 0), table.hline(y: 1), table.hline(y: 11)"
+    table = f"#text(9pt)[#table(columns: (60pt, 138pt, 60pt), stroke: none, {rules}, {cells(header, *rows)})]"
+    (read,) = read_typst(f"{PROSE * 4}\n\n{CAPTION}{table}\n\n{PROSE * 4}", tmp_path).tables
+    assert [row[1] for row in read.rows] == said
