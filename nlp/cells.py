@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from extract.model import Document, Reference
 from extract.references import cited_numbers, spell_out
+from nlp.legends import notes_of
 from nlp.model import EntityType, Mention, NcrnaClass
 from nlp.tagger import Tagger
 
@@ -37,8 +38,9 @@ _RECEIVES = re.compile(
 )
 _CIRC_ID = re.compile(r"hsa_circ_(\d+)")
 _SHORT_CIRC = ("circ_", "circ-", "circ", "circRNA_", "circRNA-", "circRNA")
-_NOTE_PARTS = re.compile(r"[;；。]|\.\s|\.$|^\s*(?:注|Notes?|Abbreviations?|缩写|缩略语)\s*[:：.]\s*", re.IGNORECASE)
+_NOTE_PARTS = re.compile(r"\n|[;；。]|\.\s|\.$|^\s*(?:注|Notes?|Abbreviations?|缩写|缩略语)\s*[:：.]\s*", re.IGNORECASE)
 _NOTE = re.compile(r"\s*(?P<short>[A-Za-z0-9][^\s,，:：=]{1,14})\s*(?:[,，:：=]|为)\s*(?P<long>\S.*?)\s*")
+_BARE_NOTE = re.compile(r"\s*(?P<short>(?=\S*[A-Z])[A-Za-z0-9][^\s,，:：=]{1,14})\s+(?P<long>\S.*?)\s*")
 _ONLY_NUMBERS = re.compile(
     r"\s*(?:refs?\.?|references?|nos?\.?|文献|参考文献)?\s*[(（]?\s*(\d{1,3}(?:\s*[-‐‑–—~～,，、;；]\s*\d{1,3})*)\s*[)）]?\s*[.。]?\s*",
     re.IGNORECASE,
@@ -93,7 +95,10 @@ class CellReader:
             return named
         plain = _SIGNS.sub(" ", item)
         hinted = self.tag(f"{plain.rstrip()} {_COLUMN_WORD[types[0]]}")
-        return tuple(mention for mention in hinted if mention.type in types and mention.end <= len(item))
+        found = tuple(mention for mention in hinted if mention.type in types and mention.end <= len(item))
+        if found or types[0] is not EntityType.DRUG:
+            return found
+        return tuple(self.tagger.meanings(text, EntityType.DRUG))  # TAM: macrophages elsewhere, here tamoxifen
 
     def normals(self, text: str, *types: EntityType) -> tuple[str, ...]:
         """Return the normal forms of the names of some types in a cell, each once; see :meth:`mentions`."""
@@ -191,7 +196,7 @@ def make_cell_reader(document: Document, mentions: Iterable[Mention], tagger: Ta
             # What the prose calls hsa_circ_0001 may be circ_0001 in a narrow column.
             known |= {(EntityType.NCRNA, f"{short}{circ[1]}"): mention.normals for short in _SHORT_CIRC}
     for table in document.tables:
-        known |= _explained(table.notes, tagger)
+        known |= _explained(notes_of(table, document), tagger)
     return CellReader(tagger, known, document.references)
 
 
@@ -200,9 +205,10 @@ def _explained(notes: str, tagger: Tagger) -> dict[tuple[EntityType, str], tuple
     found = {}
     for part in _NOTE_PARTS.split(notes):
         explained = _NOTE.fullmatch(part)
-        if explained is None:
-            continue
-        meaning: Sequence[Mention] = tagger.tag_text(explained["long"])
-        if len(meaning) == 1 and meaning[0].surface == explained["long"]:
-            found[meaning[0].type, explained["short"]] = meaning[0].normals
+        # "DDP cisplatin, TMZ temozolomide": a journal's style without any mark between the two
+        pairs = [explained] if explained else map(_BARE_NOTE.fullmatch, re.split("[,，]", part))
+        for pair in filter(None, pairs):
+            meaning: Sequence[Mention] = tagger.tag_text(pair["long"])
+            if len(meaning) == 1 and meaning[0].surface == pair["long"]:
+                found[meaning[0].type, pair["short"]] = meaning[0].normals
     return found

@@ -103,6 +103,12 @@ class Tagger:
         """Return the mentions of one text on its own; their ``block`` is empty."""
         return self._tag([("", text)])
 
+    def meanings(self, text: str, kind: EntityType) -> Iterator[Mention]:
+        """Yield what a whole text names where only one kind of name can stand, as in a column: the best or none."""
+        named = next((name for name in self._names.meanings(text) if name.type is kind), None)
+        if named is not None:
+            yield Candidate.of(named, 0, len(text)).mention("", text)
+
     def _tag(self, texts: Sequence[tuple[str, str]], ncrnas: Iterable[str] = ()) -> tuple[Mention, ...]:
         passages = [self._passage(block, text) for block, text in texts]
         senses = {name: Sense(name, _called_ncrna(name)) for name in ncrnas}
