@@ -67,7 +67,7 @@ def goes_on_with(context: Context, line: Line) -> Subject | None:
         return replace(subject, changed=True)
     if not _names_later(line):
         return None
-    if not sentence.opens and (_CELLS_FIRST.match(line.text, sentence.start) or _only_tells(context, line)):
+    if not sentence.opens and _only_tells(context, line):
         return replace(subject, changed=True)
     if not line.groups(EntityType.NCRNA) and _VESICLES_REACH.search(line.text, sentence.start, sentence.end):
         return replace(subject, polarity=1, changed=True)

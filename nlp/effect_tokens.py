@@ -120,11 +120,8 @@ def is_done(text: str, pair: Sequence[Token], mentions: Sequence[Mention]) -> bo
         return False
     if not (_DEED.search(pair[0].text) and pair[1].word.sign and _ACTS.search(pair[1].text)):
         return False
-    gap = list(text[pair[0].end : pair[1].start])
-    for mention in mentions:
-        if mention.type is EntityType.NCRNA and pair[0].end <= mention.start and mention.end <= pair[1].start:
-            gap[mention.start - pair[0].end : mention.end - pair[0].end] = " " * (mention.end - mention.start)
-    return _OF_NCRNA.fullmatch("".join(gap)) is not None
+    names = [mention for mention in mentions if mention.type is EntityType.NCRNA]
+    return _OF_NCRNA.fullmatch(gap_without(text, pair[0].end, pair[1].start, names)) is not None
 
 
 def direction(token: Token) -> int:
@@ -151,6 +148,14 @@ def blanked(text: str, tokens: Sequence[Token]) -> str:
     for token in tokens:
         rest[token.start : token.end] = " " * (token.end - token.start)
     return "".join(rest)
+
+
+def gap_without(text: str, start: int, stop: int, mentions: Sequence[Mention]) -> str:
+    """Return a part of a text with blanks in place of the names in it."""
+    gap = list(text[start:stop])
+    for mention in inside(mentions, start, stop):
+        gap[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return "".join(gap)
 
 
 def moved(tokens: Sequence[Token], start: int, stop: int) -> list[Token]:

@@ -26,6 +26,7 @@ from nlp.effect_tokens import (
     direction,
     effect_of,
     factor,
+    gap_without,
     governors_of,
     inside,
     is_done,
@@ -261,11 +262,8 @@ class EffectWords:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if following is None or following.word is None or not following.word.sign or following.is_outcome:
             return None
-        gap = list(text[token.end : following.start])
-        for mention in mentions:
-            if mention.type in _ASIDE and token.end <= mention.start and mention.end <= following.start:
-                gap[mention.start - token.end : mention.end - token.end] = " " * (mention.end - mention.start)
-        return following if _BEHIND.fullmatch("".join(gap)) else None
+        aside = [mention for mention in mentions if mention.type in _ASIDE]
+        return following if _BEHIND.fullmatch(gap_without(text, token.end, following.start, aside)) else None
 
     def _left_over(self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
         """Tell whether a text says more than its words, fillers, drugs and cells."""

@@ -115,9 +115,8 @@ def read_blamed(scan: Scan, index: int) -> bool:
     return True
 
 
-_OWN = re.compile(
-    r"\s?[-‑–](?:mediated|induced|driven|dependent|conferred|promoted|elicited|triggered|evoked|imposed)\b"
-)
+_OWN_WORD = re.compile(r"(?:mediated|induced|driven|dependent|conferred|promoted|elicited|triggered|evoked|imposed)")
+_OWN = re.compile(rf"\s?[-‑–]{_OWN_WORD.pattern}\b")
 _BROUGHT_ABOUT = re.compile(
     r"(?:conferred|caused|induced|mediated|brought about|elicited|triggered|imposed|driven|provoked|imparted|evoked|"
     r"produced|promoted|generated)"
@@ -162,9 +161,6 @@ def _own_outcome(line: Line, index: int) -> Cue | None:
     return later if len(between) <= 60 and not re.search(r"\b(?:of|by|in|and|to)\b", between) else None
 
 
-_OWN_WORD = re.compile(r"(?:mediated|induced|driven|dependent|conferred|promoted|elicited|triggered|evoked|imposed)")
-
-
 def _caused_outcome(line: Line, index: int) -> tuple[Cue | None, Cue | None]:
     """Return the resistance of "the resistance to imatinib conferred by MALAT1", and its participle."""
     ncrna = line.items[index]
@@ -183,11 +179,9 @@ def _caused_outcome(line: Line, index: int) -> tuple[Cue | None, Cue | None]:
 
 
 def _is_governed(line: Line, outcome: Cue) -> bool:
-    """Tell whether another verb of the clause acts on an outcome, before or behind."""
-    start, end = line.clause(outcome)
-    return any(
-        isinstance(i, Cue) and i.sign and (start <= i.start < outcome.start) for i in line.items if i.start < end
-    )
+    """Tell whether a verb before an outcome in its clause acts on it."""
+    start = line.clause(outcome)[0]
+    return any(isinstance(i, Cue) and i.sign and start <= i.start < outcome.start for i in line.items)
 
 
 _NOMINAL_OF = re.compile(
@@ -212,9 +206,7 @@ def read_nominal(scan: Scan, index: int) -> bool:
         return False
     if not re.fullmatch(r"\s(?:of\s)?(?:\w*RNA\s)?", line.between(verb, group)):
         return False
-    if not re.fullmatch(
-        r"(?:\s(?:expression|levels?))?\sby\s(?:(?:the|exosomal|\w*RNA)\s)*", line.between(group, agent)
-    ):
+    if not _BY_AGENT.fullmatch(line.between(group, agent)):
         return False
     if scan.is_negated(verb):
         return True

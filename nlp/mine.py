@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from extract.model import Document
 from nlp.confidence import load_confidence, records_with_confidence, with_confidence
@@ -24,7 +24,7 @@ def mine(document: Document, tagger: Tagger, *, prose_only: bool = False) -> Fin
     mentions = tagger.tag(document)
     confidence = load_confidence()
     rows, row_triples, reports = ((), (), ()) if prose_only else read_tables(document, tagger, mentions)
-    if new := _new_ncrnas(rows, mentions):
+    if new := _new_ncrnas(document, rows, mentions):
         mentions = tagger.tag(document, new)
     prose = with_confidence(find_statements(document, mentions), confidence)
     rebuilt = prose_records(prose, mentions)
@@ -33,9 +33,9 @@ def mine(document: Document, tagger: Tagger, *, prose_only: bool = False) -> Fin
     return Findings(mentions, triples, records, find_conflicts(document, rows, triples, mentions), reports)
 
 
-def _new_ncrnas(rows: Iterable[Record], mentions: Iterable[Mention]) -> set[str]:
-    """Return the ncRNAs that only a table tells to be such: no lexicon has them, or has a gene of that name."""
-    rows = tuple(rows)
+def _new_ncrnas(document: Document, rows: Sequence[Record], mentions: Iterable[Mention]) -> set[str]:
+    """Return the ncRNAs of the prose that only a table tells to be such: no lexicon has them, or has such a gene."""
     known = {n for m in mentions if m.type is EntityType.NCRNA for n in (m.surface, *m.normals)}
     aimed_at = {target for row in rows for target in row.targets}
-    return {ncrna for row in rows for ncrna in row.ncrnas} - known - aimed_at
+    named = {ncrna for row in rows for ncrna in row.ncrnas} - known - aimed_at
+    return {ncrna for ncrna in named if any(ncrna in block.text for block in document.blocks)}

@@ -22,14 +22,11 @@ def read_of_which(scan: Scan, index: int) -> bool:
         return False
     start = line.clause(cue)[0]
     named = next((g for g in reversed(line.groups(EntityType.NCRNA)) if g.end <= start), None)
-    if named is None or not re.fullmatch(
-        r"\s?(?:the\s|(?:\w+ly|stable|transient|forced|ectopic)\s)*", line.text[start : cue.start]
-    ):
+    if named is None or not _HEAD.fullmatch(line.text[start : cue.start]):
         return False
     topic = scan.subject
     scan.new_subject(Subject(named.normals, change(cue) or cue.sign, True, named.start, (cue.text,)))
     if topic is not None and topic.names == named.normals:
-        scan.main = replace(
-            topic, polarity=1, changed=False
-        )  # its own verb comes: "H19, the loss of which …, underlies"
+        # Its own verb comes: "H19, the loss of which …, underlies".
+        scan.main = replace(topic, polarity=1, changed=False)
     return True

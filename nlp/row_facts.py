@@ -44,7 +44,6 @@ _EFFECTS = {
     Predicate.PROMOTES_RESISTANCE: Effect.PROMOTES,
     Predicate.INHIBITS_RESISTANCE: Effect.INHIBITS,
 }
-_SIGNS = {"up": 1, "down": -1}
 
 
 @dataclass(frozen=True, slots=True)
